@@ -1,0 +1,57 @@
+"""The languages of the product: one entry each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """How a script runs, as the HTML attribute `dir` spells it."""
+
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as people choose it, and the names that each tool gives it.
+
+    `code` is the key in workbooks (`label::fr`) and addresses; `babel_locale` names its catalogue;
+    `html_lang` is a valid BCP 47 tag; `nlp` is the language its answers are read in (easy French is read as
+    French).
+    """
+
+    code: str
+    babel_locale: str
+    html_lang: str
+    direction: Direction
+    nlp: str
+
+
+class UnknownLanguageError(LookupError):
+    """No entry has this code; `code` says which was asked for."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"unknown language {code!r}: add one line to survey/languages.py")
+        self.code = code
+
+
+def _entry(code: str, *, locale: str = "", html: str = "", rtl: bool = False, nlp: str = "") -> Language:
+    direction = Direction.RTL if rtl else Direction.LTR
+    return Language(code, locale or code, html or code, direction, nlp or code)
+
+
+LANGUAGES: tuple[Language, ...] = (
+    _entry("fr"),
+    _entry("en"),
+    _entry("ar", rtl=True),
+)
+
+_BY_CODE = {entry.code: entry for entry in LANGUAGES}
+
+
+def language(code: str) -> Language:
+    """The entry of `code`; raises UnknownLanguageError when there is none."""
+    try:
+        return _BY_CODE[code]
+    except KeyError:
+        raise UnknownLanguageError(code) from None

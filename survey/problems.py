@@ -1,0 +1,95 @@
+"""What can be wrong with a questionnaire or an answer: a code, a place, and the values its wording needs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProblemCode(StrEnum):
+    """Every code with its English meaning; the wording people read is translated in webapp, by code.
+
+    The names in braces are keys of `Problem.values`.
+    """
+
+    # A file that cannot be read as a workbook.
+    UNREADABLE_FILE = "unreadable_file"  # not a workbook of this format: save it again as .xlsx ({reason})
+    FILE_TOO_LARGE = "file_too_large"  # more than {limit} bytes once unpacked: remove pictures and old sheets
+    TOO_MANY_ROWS = "too_many_rows"  # the sheet has more than {limit} rows
+    TOO_MANY_COLUMNS = "too_many_columns"  # the sheet has more than {limit} columns
+    CELL_TOO_LONG = "cell_too_long"  # the cell holds more than {limit} characters
+    FORMULA_WITHOUT_VALUE = (
+        "formula_without_value"  # a formula never computed: open and save in a spreadsheet
+    )
+    MISSING_SHEET = "missing_sheet"  # there is no sheet {sheet}
+    EMPTY_SHEET = "empty_sheet"  # the sheet has no row under its headers
+    MISSING_COLUMN = "missing_column"  # the sheet has no column {column}
+    DUPLICATE_COLUMN = "duplicate_column"  # two columns are named {column}: rename or remove one
+    UNNAMED_COLUMN = "unnamed_column"  # cells stand under a column without a header: name or empty it
+    # A questionnaire that cannot be asked.
+    UNSUPPORTED_COLUMN = "unsupported_column"  # we do not ask what the column {column} wants
+    UNKNOWN_LANGUAGE = "unknown_language"  # {language} is not a language we serve; known ones: {known}
+    MISSING_TYPE = "missing_type"  # the row has no type
+    UNSUPPORTED_TYPE = "unsupported_type"  # we do not ask questions of type {type}; close one: {suggestion}
+    UNSUPPORTED_APPEARANCE = "unsupported_appearance"  # {appearance} is not drawn for {type}; known: {known}
+    MISSING_NAME = "missing_name"  # the row has no name
+    INVALID_NAME = "invalid_name"  # {name}: begin with a letter or _, then letters, digits, _ - .
+    DUPLICATE_NAME = "duplicate_name"  # {name} is already the name of row {first}
+    MISSING_LABEL = "missing_label"  # the question has no label in any language
+    MISSING_CALCULATION = "missing_calculation"  # a calculate row has no calculation
+    MISSING_CHOICE_LIST = (
+        "missing_choice_list"  # no list {list} in the sheet choices; close one: {suggestion}
+    )
+    INVALID_CHOICE_NAME = "invalid_choice_name"  # {name}: a choice's name has neither spaces nor nothing
+    DUPLICATE_CHOICE = "duplicate_choice"  # {name} is already in list {list}, row {first}
+    UNBALANCED_GROUP = "unbalanced_group"  # begin_group without end_group, or the reverse
+    NESTED_PAGE = "nested_page"  # a field-list group inside another: a page cannot hold a page
+    UNKNOWN_ROLE = "unknown_role"  # {role} is no role; did you mean {suggestion}
+    DUPLICATE_ROLE = "duplicate_role"  # {role} is already given to row {first} and can be given once
+    ROLE_OF_OTHER_TYPE = "role_of_other_type"  # {role} wants a question of type {known}, this one is {type}
+    ROLE_CHOICES = "role_choices"  # {role} wants choices among {known}; {name} is none of them
+    UNKNOWN_SCORING = "unknown_scoring"  # {scoring} is no scoring: leave empty or write reversed
+    UNREADABLE_EXPRESSION = "unreadable_expression"  # {reason} at character {position} of {expression}
+    UNKNOWN_FUNCTION = "unknown_function"  # no function {function}; did you mean {suggestion}
+    WRONG_ARGUMENTS = "wrong_arguments"  # {function} takes {expected} arguments, not {given}
+    UNKNOWN_REFERENCE = "unknown_reference"  # no question is named {name}; did you mean {suggestion}
+    LATER_REFERENCE = "later_reference"  # {name} is asked later (row {later}): refer to questions above only
+    CIRCULAR_REFERENCE = "circular_reference"  # the value needs itself: {cycle}
+    REFUSED_BY_PYXFORM = "refused_by_pyxform"  # the XLSForm converter says: {message}
+    MISSING_TRANSLATION = "missing_translation"  # (warning) no {language} text: shown in the default language
+    # An answer that cannot be taken as it is.
+    REQUIRED = "required"  # an answer is needed; the author's own sentence may be in {message}
+    CONSTRAINT = "constraint"  # the answer breaks the author's rule; the sentence may be in {message}
+    NOT_AN_INTEGER = "not_an_integer"  # {entered} is not a whole number
+    NUMBER_TOO_LARGE = "number_too_large"  # more than {limit} digits
+    TEXT_TOO_LONG = "text_too_long"  # {length} characters, at most {limit}
+    UNKNOWN_CHOICE = "unknown_choice"  # {entered} is not one of the choices
+    SEVERAL_CHOICES = "several_choices"  # one choice only
+    RANK_REPEATED = "rank_repeated"  # {entered} stands twice in the order
+    RANK_INCOMPLETE = "rank_incomplete"  # every choice wants its place: {given} of {expected} placed
+    NOT_ACKNOWLEDGED = "not_acknowledged"  # only OK or nothing can be entered here
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: its code, where it is, and the values that its sentence names.
+
+    `place` is `sheet:row:column` for a questionnaire (`survey:12:relevant`; what is not known is left empty,
+    as in `survey::`) and the item's name for an answer.
+    """
+
+    code: ProblemCode
+    place: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def value(self, key: str) -> str:
+        """The value named `key`, or "" when this problem carries none."""
+        return dict(self.values).get(key, "")
+
+
+def problem(code: ProblemCode, place: str, **values: object) -> Problem:
+    """A Problem whose values are written as text, in the order given."""
+    return Problem(code, place, tuple((key, str(value)) for key, value in values.items()))
+
+
+def cell_place(sheet: str, row: int | None = None, column: str = "") -> str:
+    """`sheet:row:column`, with what is unknown left empty."""
+    return f"{sheet}:{'' if row is None else row}:{column}"

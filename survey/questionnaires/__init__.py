@@ -1,0 +1,1 @@
+"""Questionnaires: workbooks of rows, read, checked and turned into frozen values."""

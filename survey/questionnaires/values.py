@@ -1,0 +1,100 @@
+"""A questionnaire once read: frozen values derived from the rows of its workbook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.problems import Problem
+from survey.questionnaires.texts import NO_TEXTS, Texts
+from survey.questionnaires.workbook import Workbook
+
+Answers = Mapping[str, str]
+"""Answers by item name, as ODK writes them: "" or absent is no answer, several choices and an order are
+joined by a space, an acknowledgement is OK. An entry that was refused is kept as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of a choice list."""
+
+    name: str
+    label: Texts
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of items; `page` when all of it is asked on one screen (appearance field-list).
+
+    `groups` names those around it, outermost first.
+    """
+
+    name: str
+    row: int
+    label: Texts = NO_TEXTS
+    relevant: str = ""
+    appearance: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> bool:
+        return "field-list" in self.appearance.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the survey sheet that asks, shows, computes or carries a value.
+
+    `kind` is a name of the register of types; conditions are expressions as written, "" when there is none
+    (`required` is "true()" when the sheet says yes). `scoring` is "reversed" for opposite poles. `row` is
+    its row in the sheet, `groups` names the groups around it, outermost first.
+    """
+
+    name: str
+    kind: str
+    row: int
+    role: str = ""
+    label: Texts = NO_TEXTS
+    hint: Texts = NO_TEXTS
+    choice_list: str = ""
+    choices: tuple[Choice, ...] = ()
+    required: str = ""
+    required_message: Texts = NO_TEXTS
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: Texts = NO_TEXTS
+    calculation: str = ""
+    default: str = ""
+    appearance: str = ""
+    scoring: str = ""
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """An immutable version of an instrument. `languages` are codes of survey.languages, the default one
+    first.
+
+    `warnings` name what was accepted but should be mended (a missing translation).
+    """
+
+    name: str
+    version: str
+    title: Texts
+    languages: tuple[str, ...]
+    default_language: str
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...]
+    workbook: Workbook
+    warnings: tuple[Problem, ...] = ()
+
+    def with_role(self, role: str) -> tuple[Item, ...]:
+        """The items that carry `role`, in the order asked; an item of a scale shares its role with others."""
+        return tuple(item for item in self.items if item.role == role)
+
+
+class QuestionnaireRefused(ValueError):  # noqa: N818 (a refusal is an answer to the author)
+    """The workbook cannot be asked; `problems` names every fault found, never empty."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(f"{fault.place} {fault.code}" for fault in problems))
+        self.problems = problems
