@@ -1,0 +1,134 @@
+"""An expression once parsed: a frozen tree that a device can run too."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Json = str | float | list["Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A literal between quotes."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A literal number."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The value of the item `name`."""
+
+    name: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An item meant by its name and not by its value, as jr:choice-name wants it."""
+
+    name: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The dot: the value of the item the expression belongs to."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Unary minus."""
+
+    operand: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Operands joined by operators of one precedence, read from the left.
+
+    One flat node whatever its length, so that a condition of five hundred `or` is no deeper than one of two.
+    `operators[i]` stands between `operands[i]` and `operands[i + 1]`.
+    """
+
+    operands: tuple["Node", ...]
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function and its arguments."""
+
+    function: str
+    arguments: tuple["Node", ...]
+    position: int
+
+
+Node = Text | Number | Reference | Named | Current | Negation | Chain | Call
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly under `node`."""
+    match node:
+        case Negation(operand):
+            return (operand,)
+        case Chain(operands, _):
+            return operands
+        case Call(_, arguments, _):
+            return arguments
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """`node` and everything under it, in reading order."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(reversed(children(current)))
+
+
+def references(node: Node) -> tuple[Reference | Named, ...]:
+    """Every place that names an item, in reading order."""
+    return tuple(found for found in walk(node) if isinstance(found, Reference | Named))
+
+
+def uses_current(node: Node) -> bool:
+    """Whether the expression reads the item it belongs to, by the dot or by `once`."""
+    return any(
+        isinstance(found, Current) or (isinstance(found, Call) and found.function == "once")
+        for found in walk(node)
+    )
+
+
+def as_json(node: Node) -> Json:
+    """The tree as nested lists: ["text", x], ["number", x], ["value", item], ["current"], ["negation", x],
+    ["chain", first, operator, operand, …], ["call", function, argument, …]."""
+    match node:
+        case Text(value):
+            return ["text", value]
+        case Number(value):
+            return ["number", value]
+        case Reference(name, _):
+            return ["value", name]
+        case Named(name, _):
+            return ["text", name]
+        case Current():
+            return ["current"]
+        case Negation(operand):
+            return ["negation", as_json(operand)]
+        case Chain(operands, operators):
+            chain: list[Json] = ["chain", as_json(operands[0])]
+            for operator, operand in zip(operators, operands[1:], strict=True):
+                chain += [operator, as_json(operand)]
+            return chain
+        case Call(function, arguments, _):
+            return ["call", function, *(as_json(argument) for argument in arguments)]
