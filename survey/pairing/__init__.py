@@ -1,0 +1,1 @@
+"""Linking what one person answered before and after: codes, tokens and how pairs are made."""
