@@ -92,7 +92,7 @@ class Questionnaire:
         return tuple(item for item in self.items if item.role == role)
 
 
-class QuestionnaireRefused(ValueError):  # noqa: N818 (a refusal is an answer to the author)
+class QuestionnaireRefused(ValueError):
     """The workbook cannot be asked; `problems` names every fault found, never empty."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -1,0 +1,66 @@
+"""What a form or a turn of chat posted, read into answers; and what a submission stores."""
+
+from collections.abc import Mapping, Sequence
+
+from survey.flow.path import Path, walk
+from survey.flow.plan import Plan, PlanItem
+from survey.flow.values import Entered
+from survey.moment import Moment
+from survey.questionnaires.types import Question
+from survey.questionnaires.values import Answers
+
+
+def enter(
+    plan: Plan, answers: Answers, page: str, posted: Mapping[str, Sequence[str]], *, moment: Moment
+) -> Entered:
+    """The answers with what a form posted for a page.
+
+    Items that were on the screen and posted nothing are emptied (an unticked box posts nothing); what stands
+    on other pages is left aside. A refused entry is kept as typed and named in `problems`, without the
+    author's sentences: the screen that shows it back has them. An unknown page changes nothing.
+    """
+    wanted = plan.pages.get(page)
+    if wanted is None:
+        return Entered(dict(answers), ())
+    before = walk(plan, answers, moment)
+    read = {
+        found.name: _read(before, found, posted.get(found.name, ()))
+        for found in wanted.items
+        if found.asked and (found.name in posted or found.name in before.relevant)
+    }
+    return _entered(plan, {**answers, **read}, tuple(wanted.items), moment)
+
+
+def enter_item(plan: Plan, answers: Answers, item: str, posted: Sequence[str], *, moment: Moment) -> Entered:
+    """The answers with what was posted for one item; an item that nobody answers changes nothing."""
+    found = plan.items.get(item)
+    if found is None or not found.asked:
+        return Entered(dict(answers), ())
+    read = _read(walk(plan, answers, moment), found, posted)
+    return _entered(plan, {**answers, item: read}, (found,), moment)
+
+
+def on_path(plan: Plan, answers: Answers, moment: Moment) -> dict[str, str]:
+    """What a submission stores: the accepted answers on the path with hidden values and calculations, in the
+    order of the questionnaire. Empty, refused and off-path ones are left out."""
+    accepted = walk(plan, answers, moment).accepted
+    return {name: accepted[name] for name in plan.items if name in accepted}
+
+
+def is_complete(plan: Plan, answers: Answers, moment: Moment) -> bool:
+    """Whether nothing on the path is missing or refused."""
+    path = walk(plan, answers, moment)
+    return all(path.problem(found) is None for found in plan.items.values())
+
+
+def _read(before: Path, found: PlanItem, posted: Sequence[str]) -> str:
+    if not found.varies:
+        return found.kind.read(found.question, posted)
+    offered = tuple(choice.name for choice in before.offered(found))
+    return found.kind.read(Question(found.name, offered), posted)
+
+
+def _entered(plan: Plan, answers: Answers, items: Sequence[PlanItem], moment: Moment) -> Entered:
+    path = walk(plan, answers, moment)
+    problems = (path.problem(found) for found in items)
+    return Entered(answers, tuple(fault for fault in problems if fault is not None))

@@ -1,0 +1,136 @@
+"""The path through a plan as some answers make it: computed each time, never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from survey.expressions import ChoiceLabel, Context, Value, as_boolean, stored
+from survey.flow.plan import Page, Plan, PlanChoice, PlanItem
+from survey.moment import Moment
+from survey.problems import Problem, ProblemCode, problem
+from survey.questionnaires.types import Question
+from survey.questionnaires.values import Answers
+
+
+@dataclass(slots=True)
+class Path:
+    """What the answers come to.
+
+    `relevant` names the items and groups that are asked, `accepted` the canonical answers on the path with
+    the calculations, `faults` what is wrong with the entries that were refused, by item.
+    """
+
+    plan: Plan
+    answers: Answers
+    context: Context
+    relevant: set[str] = field(default_factory=set)
+    accepted: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, Problem] = field(default_factory=dict)
+
+    def missing(self, found: PlanItem) -> bool:
+        """Whether an item on the path wants an answer that it does not have."""
+        if not found.asked or found.required is False or found.name in self.accepted:
+            return False
+        return self.requires(found) and not kept_entry(found, self.answers)
+
+    def requires(self, found: PlanItem) -> bool:
+        """Whether an item must be answered."""
+        if isinstance(found.required, bool):
+            return found.required
+        self.context.current = self.values.get(found.name, "")
+        return as_boolean(found.required.run(self.context))
+
+    def problem(self, found: PlanItem) -> Problem | None:
+        """What keeps an item from being left: its entry was refused, or its answer is missing."""
+        if found.name not in self.relevant:
+            return None
+        fault = self.faults.get(found.name)
+        if fault is None and self.missing(found):
+            return problem(ProblemCode.REQUIRED, found.name)
+        return fault
+
+    def shows(self, page: Page) -> bool:
+        """Whether something of a page is asked or shown."""
+        return any(found.name in self.relevant for found in page.items)
+
+    def offered(self, found: PlanItem) -> tuple[PlanChoice, ...]:
+        """The choices offered now: one whose label comes out of answers is left out while it is empty."""
+        if not found.varies:
+            return found.choices
+        language = self.plan.default_language
+        return tuple(
+            choice for choice in found.choices if choice.label.in_language(language).said(self.shown).strip()
+        )
+
+    def shown(self, name: str, language: str) -> str:
+        """An answer as a text shows it: labels for choices, the answer itself otherwise, "" for none."""
+        answer = self.accepted.get(name, "")
+        labels = self.plan.labels.get(name)
+        if labels is None or not answer:
+            return answer
+        return ", ".join(
+            labels[choice].in_language(language).said(self.shown) for choice in answer.split(" ")
+        )
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        return self.context.values
+
+
+def kept_entry(found: PlanItem, answers: Answers) -> str:
+    """What was entered for an item, its default when nothing ever was."""
+    return answers.get(found.name, found.item.default)
+
+
+def walk(plan: Plan, answers: Answers, moment: Moment, language: str = "") -> Path:
+    """The path of `answers`: every item and group in the order they depend on one another."""
+    values: dict[str, Value] = {}
+    context = Context(values, moment, language=language or plan.default_language)
+    path = Path(plan, answers, context)
+    context.choice_label = _choice_label(path)
+    relevant = path.relevant
+    for node in plan.order:
+        if node.group and node.group not in relevant:
+            continue
+        if node.relevant is not None:
+            context.current = ""
+            if not as_boolean(node.relevant.run(context)):
+                continue
+        relevant.add(node.name)
+        if isinstance(node, PlanItem):
+            _accept(path, node, values)
+    return path
+
+
+def _accept(path: Path, found: PlanItem, values: dict[str, Value]) -> None:
+    kept = kept_entry(found, path.answers)
+    if found.calculation is not None:
+        path.context.current = kept
+        value = found.calculation.run(path.context)
+        kept = stored(value)
+    if not kept:
+        return
+    question = found.question
+    if found.varies:
+        question = Question(found.name, tuple(choice.name for choice in path.offered(found)))
+    fault = found.kind.fault(question, kept)
+    if fault is not None:
+        path.faults[found.name] = fault
+        return
+    value = found.kind.xpath(kept)
+    if found.constraint is not None:
+        path.context.current = value
+        values[found.name] = value
+        if not as_boolean(found.constraint.run(path.context)):
+            del values[found.name]
+            path.faults[found.name] = problem(ProblemCode.CONSTRAINT, found.name)
+            return
+    values[found.name] = value
+    path.accepted[found.name] = kept
+
+
+def _choice_label(path: Path) -> ChoiceLabel:
+    def label(item: str, choice: str, language: str) -> str:
+        found = path.plan.labels.get(item, {}).get(choice)
+        return found.in_language(language).said(path.shown) if found else ""
+
+    return label

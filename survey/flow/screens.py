@@ -1,0 +1,176 @@
+"""Page by page: the screen to show now."""
+
+from collections.abc import Iterable, Sequence
+
+from survey.flow.path import Path, kept_entry, walk
+from survey.flow.plan import Page, Plan, PlanItem
+from survey.flow.values import End, Screen, ScreenChoice, ScreenItem
+from survey.moment import Moment
+from survey.problems import Problem, ProblemCode
+from survey.questionnaires.values import Answers
+
+
+def first_screen(plan: Plan, answers: Answers, *, language: str, moment: Moment) -> Screen | End:
+    """The first page of the path; End only when the path shows nothing at all."""
+    path = walk(plan, answers, moment, language)
+    return _first_shown(path, plan.pages.values(), language) or End(0)
+
+
+def next_screen(plan: Plan, answers: Answers, *, after: str, language: str, moment: Moment) -> Screen | End:
+    """The page after `after`.
+
+    The same page with its problems when something there is missing or refused, and the same page without any
+    when an answer given there has just brought an item of it onto the path. After the last page, the first
+    page that still lacks something, or End.
+    """
+    path = walk(plan, answers, moment, language)
+    page = plan.pages.get(after)
+    if page is None:
+        return _first_shown(path, plan.pages.values(), language) or End(0)
+    if _problems(path, page):
+        return screen(path, page, language, checked=True)
+    if any(_newcomer(path, found) for found in page.items):
+        return screen(path, page, language)
+    following = _first_shown(path, _after(plan, after), language)
+    if following is not None:
+        return following
+    lacking = next((other for other in plan.pages.values() if _problems(path, other)), None)
+    if lacking is not None:
+        return screen(path, lacking, language, checked=True)
+    return End(len(_shown(path)))
+
+
+def previous_screen(
+    plan: Plan, answers: Answers, *, before: str, language: str, moment: Moment
+) -> Screen | None:
+    """The page before `before` on the path, None before the first; an unknown page leads to the last one."""
+    path = walk(plan, answers, moment, language)
+    earlier = _before(plan, before) if before in plan.pages else list(plan.pages.values())
+    return _first_shown(path, reversed(earlier), language)
+
+
+def screen_at(plan: Plan, answers: Answers, *, page: str, language: str, moment: Moment) -> Screen | End:
+    """The page of this key as it stands; off the path the one after it, else before it; unknown, the
+    first."""
+    path = walk(plan, answers, moment, language)
+    wanted = plan.pages.get(page)
+    if wanted is None:
+        return _first_shown(path, plan.pages.values(), language) or End(0)
+    near = [wanted, *_after(plan, page), *reversed(_before(plan, page))]
+    return _first_shown(path, near, language) or End(0)
+
+
+def screen(path: Path, page: Page, language: str, *, checked: bool = False) -> Screen:
+    """A page as the path has it; `checked` says what is missing too, and not only what was refused."""
+    shown = _shown(path)
+    items = tuple(
+        screen_item(path, found, language, checked=checked)
+        for found in page.items
+        if found.name in path.relevant
+    )
+    step = next((place for place, other in enumerate(shown, 1) if other.key == page.key), 0)
+    title, title_language = group_title(path, page.groups, language)
+    return Screen(
+        page=page.key,
+        title=title,
+        title_language=title_language,
+        items=items,
+        problems=tuple(item.problem for item in items if item.problem),
+        step=step,
+        steps=len(shown),
+        previous=step > 1,
+    )
+
+
+def screen_item(path: Path, found: PlanItem, language: str, *, checked: bool) -> ScreenItem:
+    """An item as the path has it, in `language` where it is written in it."""
+    label, hint = found.label.in_language(language), found.hint.in_language(language)
+    entered = kept_entry(found, path.answers)
+    return ScreenItem(
+        name=found.name,
+        kind=found.kind.kind,
+        role=found.item.role,
+        label=label.said(path.shown),
+        hint=hint.said(path.shown),
+        appearance=found.appearance,
+        required=found.asked and path.requires(found),
+        choices=_choices(path, found, entered, language) if found.choices else (),
+        value=path.accepted.get(found.name, ""),
+        entered=entered if found.asked else "",
+        problem=_worded(path, found, language, checked=checked),
+        language=label.language,
+        hint_language=hint.language,
+    )
+
+
+def _choices(path: Path, found: PlanItem, entered: str, language: str) -> tuple[ScreenChoice, ...]:
+    chosen = set(entered.split(" "))
+    drawn = []
+    for choice in path.offered(found):
+        phrase = choice.label.in_language(language)
+        drawn.append(
+            ScreenChoice(choice.name, phrase.said(path.shown), phrase.language, choice.name in chosen)
+        )
+    return tuple(drawn)
+
+
+def _worded(path: Path, found: PlanItem, language: str, *, checked: bool) -> Problem | None:
+    """The problem of an item, with the sentence its author wrote for it."""
+    fault = path.problem(found) if checked else path.faults.get(found.name)
+    if fault is None:
+        return None
+    messages = {
+        ProblemCode.REQUIRED: found.required_message,
+        ProblemCode.CONSTRAINT: found.constraint_message,
+    }.get(fault.code)
+    if messages is None:
+        return fault
+    phrase = messages.in_language(language)
+    said = phrase.said(path.shown)
+    if not said:
+        return fault
+    return Problem(fault.code, fault.place, (*fault.values, ("message", said), ("language", phrase.language)))
+
+
+def group_title(path: Path, groups: Sequence[str], language: str) -> tuple[str, str]:
+    """The label of the innermost group that has one, with the language it is in; "" when none has."""
+    for name in reversed(groups):
+        phrase = path.plan.groups[name].label.in_language(language)
+        said = phrase.said(path.shown)
+        if said:
+            return said, phrase.language
+    return "", language
+
+
+def _problems(path: Path, page: Page) -> list[Problem]:
+    found = (path.problem(item) for item in page.items)
+    return [fault for fault in found if fault is not None]
+
+
+def _newcomer(path: Path, found: PlanItem) -> bool:
+    """Whether an item was never shown though a neighbour on its page has been answered and brought it in."""
+    return (
+        found.name in path.relevant
+        and found.asked
+        and found.name not in path.answers
+        and any(neighbour in path.answers for neighbour in found.awaits)
+    )
+
+
+def _shown(path: Path) -> list[Page]:
+    return [page for page in path.plan.pages.values() if path.shows(page)]
+
+
+def _first_shown(path: Path, pages: Iterable[Page], language: str) -> Screen | None:
+    page = next((page for page in pages if path.shows(page)), None)
+    return None if page is None else screen(path, page, language)
+
+
+def _before(plan: Plan, key: str) -> list[Page]:
+    keys = list(plan.pages)
+    return [plan.pages[other] for other in keys[: keys.index(key)]]
+
+
+def _after(plan: Plan, key: str) -> list[Page]:
+    keys = list(plan.pages)
+    return [plan.pages[other] for other in keys[keys.index(key) + 1 :]]

@@ -1,0 +1,72 @@
+"""A plan as JSON, for a device that asks without network."""
+
+from collections.abc import Mapping, Sequence
+
+from survey.expressions import Expression
+from survey.expressions.tree import as_json
+from survey.flow.phrases import Phrases
+from survey.flow.plan import Page, Plan, PlanGroup, PlanItem
+
+PlanJson = Mapping[str, "PlanJson"] | Sequence["PlanJson"] | str | float | bool | None
+
+FORMAT = 1
+"""Raised when a device that reads the former shape would go wrong."""
+
+
+def plan_as_json(plan: Plan) -> dict[str, PlanJson]:
+    """The plan as JSON values: items in the order of the sheet, pages, expression trees as nested lists, and
+    `order`, the names of items and groups so that each follows what it depends on."""
+    return {
+        "format": FORMAT,
+        "name": plan.name,
+        "version": plan.version,
+        "title": _phrases(plan.title),
+        "languages": list(plan.languages),
+        "default_language": plan.default_language,
+        "groups": {group.name: _group(group) for group in plan.groups.values()},
+        "items": {found.name: _item(found) for found in plan.items.values()},
+        "pages": [_page(page) for page in plan.pages.values()],
+        "order": [node.name for node in plan.order],
+    }
+
+
+def _group(group: PlanGroup) -> PlanJson:
+    return {"group": group.group, "relevant": _tree(group.relevant), "label": _phrases(group.label)}
+
+
+def _item(found: PlanItem) -> PlanJson:
+    return {
+        "kind": found.kind.kind,
+        "role": found.item.role,
+        "group": found.group,
+        "page": found.page,
+        "default": found.item.default,
+        "appearance": list(found.appearance),
+        "relevant": _tree(found.relevant),
+        "required": found.required if isinstance(found.required, bool) else _tree(found.required),
+        "constraint": _tree(found.constraint),
+        "calculation": _tree(found.calculation),
+        "label": _phrases(found.label),
+        "hint": _phrases(found.hint),
+        "required_message": _phrases(found.required_message),
+        "constraint_message": _phrases(found.constraint_message),
+        "choices": [{"name": choice.name, "label": _phrases(choice.label)} for choice in found.choices],
+        "awaits": sorted(found.awaits),
+    }
+
+
+def _page(page: Page) -> PlanJson:
+    return {
+        "key": page.key,
+        "items": [found.name for found in page.items],
+        "groups": list(page.groups),
+    }
+
+
+def _tree(found: Expression | None) -> PlanJson:
+    return None if found is None else as_json(found.tree)
+
+
+def _phrases(written: Phrases) -> PlanJson:
+    """By language, the parts of the text: text, name of an item, text…"""
+    return {code: list(phrase.parts) for code, phrase in written.by_language.items()}

@@ -1,0 +1,42 @@
+"""The choice lists of a workbook."""
+
+from survey.problems import ProblemCode
+from survey.questionnaires.faults import Faults
+from survey.questionnaires.table import Record, Table
+from survey.questionnaires.texts import texts
+from survey.questionnaires.types.rank import UNPLACED
+from survey.questionnaires.values import Choice
+
+ChoiceLists = dict[str, tuple[Choice, ...]]
+
+
+def choice_lists(table: Table | None, default_language: str, faults: Faults) -> ChoiceLists:
+    """The choices of each list, in the order of the rows; what is wrong with them goes to `faults`."""
+    lists: dict[str, dict[str, Choice]] = {}
+    for record in table.records if table else ():
+        name = record.value("list_name")
+        if not name:
+            faults.refuse(ProblemCode.MISSING_CHOICE_LIST, record.place("list_name"), list="", suggestion="")
+            continue
+        choice = _choice(record, default_language, faults)
+        if choice is None:
+            continue
+        known = lists.setdefault(name, {})
+        if choice.name in known:
+            first = known[choice.name].row
+            place = record.place("name")
+            faults.refuse(ProblemCode.DUPLICATE_CHOICE, place, name=choice.name, list=name, first=first)
+        known.setdefault(choice.name, choice)
+    return {name: tuple(choices.values()) for name, choices in lists.items()}
+
+
+def _choice(record: Record, default_language: str, faults: Faults) -> Choice | None:
+    name = record.value("name") or record.value("value")
+    if not name or name == UNPLACED or len(name.split()) > 1:
+        faults.refuse(ProblemCode.INVALID_CHOICE_NAME, record.place("name"), name=name)
+        return None
+    label = record.texts("label", default_language)
+    if not label:
+        faults.warn(ProblemCode.MISSING_LABEL, record.place("label"))
+        label = texts(default_language, [(default_language, name)])
+    return Choice(name, label, record.number)
