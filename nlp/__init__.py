@@ -1,0 +1,1 @@
+"""Text in, frozen results out: reading replies, coding answers, describing a corpus."""

@@ -1,0 +1,17 @@
+"""Reading what people type, by rules and small data files: light enough for the web process."""
+
+from nlp.reading.replies import read_also, read_reply
+from nlp.reading.values import About, Also, Choice, Command, Question, QuestionType, Reading, Value
+
+__all__ = [
+    "About",
+    "Also",
+    "Choice",
+    "Command",
+    "Question",
+    "QuestionType",
+    "Reading",
+    "Value",
+    "read_also",
+    "read_reply",
+]
