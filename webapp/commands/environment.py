@@ -1,0 +1,65 @@
+"""What commands need before they can work: secrets, settings, and a database that answers."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import NoReturn
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask_migrate import upgrade
+
+from webapp.factory import MIGRATIONS, create_app
+from webapp.models import db
+from webapp.settings import ROOT, Settings, SettingsRefused, settings_from
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Ends the command with one sentence on the error stream."""
+    raise SystemExit(f"croisements: {sentence}")
+
+
+def ready_settings() -> Settings:
+    """Returns the settings; outside production, missing secrets are made once and kept in the data folder."""
+    if os.environ.get("CROISEMENTS_MODE") != "production":
+        _keep_secrets(Path(os.environ.get("DATA_FOLDER") or ROOT / "var"))
+    try:
+        return settings_from(os.environ)
+    except SettingsRefused as refusal:
+        refuse(str(refusal))
+
+
+def ready_app(settings: Settings) -> Flask:
+    """Returns the application on a database that answers and has every migration."""
+    try:
+        app = create_app(settings)
+        with app.app_context():
+            db.session.execute(sa.text("SELECT 1"))
+            upgrade(directory=str(MIGRATIONS))
+    except (sa.exc.OperationalError, sa.exc.DatabaseError, OSError) as error:
+        place = settings.url.render_as_string(hide_password=True)
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        refuse(
+            f"the database {place} cannot be read ({reason}). Check DATABASE_URL and the rights on the file."
+        )
+    return app
+
+
+def _keep_secrets(folder: Path) -> None:
+    file = folder / "secrets.env"
+    if not file.exists():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as error:
+            refuse(
+                f"the data folder {folder} cannot be written ({error.strerror}). Set DATA_FOLDER to another one."
+            )
+        with os.fdopen(descriptor, "w") as out:
+            out.write(
+                f"SECRET_KEY={secrets.token_urlsafe(48)}\nCONTACT_KEY={Fernet.generate_key().decode()}\n"
+            )
+    for line in file.read_text().splitlines():
+        name, _, value = line.partition("=")
+        os.environ.setdefault(name, value)

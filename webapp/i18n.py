@@ -1,0 +1,74 @@
+"""The one place that decides in which language and direction a page speaks."""
+
+from pathlib import Path
+
+from babel import Locale
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import Babel
+
+from survey.languages import LANGUAGES, Language, language
+
+COOKIE = "language"
+DEFAULT = "fr"
+CODES = frozenset(entry.code for entry in LANGUAGES)
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+
+
+def chosen_language() -> Language:
+    """Returns the language of this request: asked for here, kept from before, read from the browser, or French."""
+    if not has_request_context():
+        return language(DEFAULT)
+    if "language" not in g:
+        g.language = _negotiate()
+    found: Language = g.language
+    return found
+
+
+def speak(code: str) -> None:
+    """Makes the rest of this request speak ``code``; unknown codes are ignored."""
+    if code in CODES:
+        g.language = language(code)
+        g.pop("_flask_babel", None)
+
+
+def _negotiate() -> Language:
+    for code in (request.args.get("lang"), request.form.get("lang"), request.cookies.get(COOKIE)):
+        if code in CODES:
+            return language(code)
+    by_tag = {entry.html_lang: entry.code for entry in reversed(LANGUAGES)}
+    found = request.accept_languages.best_match(list(by_tag), default=DEFAULT)
+    return language(by_tag[found or DEFAULT])
+
+
+def own_name(entry: Language) -> str:
+    """Returns a language's name in that language, as its speakers look for it in a list."""
+    name = Locale.parse(entry.babel_locale).get_language_name(entry.babel_locale) or entry.code
+    return name[:1].upper() + name[1:]
+
+
+def speak_languages(app: Flask) -> None:
+    """Connects Flask-Babel and keeps a language that somebody asked for in a cookie."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Paris"
+    Babel(app, locale_selector=lambda: chosen_language().babel_locale)
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        asked = request.args.get("lang") or request.form.get("lang")
+        if asked in CODES and request.cookies.get(COOKIE) != asked:
+            response.set_cookie(
+                COOKIE,
+                asked,
+                max_age=31536000,
+                httponly=True,
+                samesite="Lax",
+                secure=app.config["SESSION_COOKIE_SECURE"],
+            )
+        return response
+
+    @app.context_processor
+    def languages() -> dict[str, object]:
+        return {"language": chosen_language(), "languages": LANGUAGES}
+
+    app.add_template_filter(own_name)

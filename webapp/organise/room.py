@@ -1,0 +1,13 @@
+"""The blueprint that the files of this desk share."""
+
+from flask import Blueprint
+
+from webapp.wording import ACTION_STATES, REGISTRATION_STATES
+
+room = Blueprint("organise", __name__, url_prefix="/bureau")
+
+
+@room.context_processor
+def states() -> dict[str, object]:
+    """Words of states that every template of this desk may need."""
+    return {"states": ACTION_STATES, "registration_states": REGISTRATION_STATES}

@@ -1,0 +1,20 @@
+"""Who asks, in the notice: the controller of the very action or survey that is opened."""
+
+from dataclasses import dataclass
+
+from webapp.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the two layers of the notice name."""
+
+    controller: str
+    address: str
+    rights_email: str
+    officer: str
+
+
+def notice_of(organisation: Organisation) -> Notice:
+    """Returns the notice of an organisation that asks."""
+    return Notice(organisation.name, organisation.address, organisation.rights_email, organisation.officer)

@@ -1,0 +1,96 @@
+"""Lets the model code the free-text answers that wait, batch after batch, each kept or left pending as a whole."""
+
+from functools import cache
+
+import sqlalchemy as sa
+
+from nlp.coding import Annotation as Coding
+from nlp.coding import Coder, load_coder
+from webapp.database import transaction
+from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, db, now
+
+BATCH = 64
+MOST_ATTEMPTS = 3
+
+
+@cache
+def _coder() -> Coder:
+    return load_coder()
+
+
+def annotate_pending(coder: Coder | None = None) -> int:
+    """Codes every pending answer; returns how many. Running it twice, or beside itself, doubles nothing."""
+    done = 0
+    while batch := _take_batch():
+        texts = [text for _, text, _ in batch]
+        codings = (coder or _coder()).annotate(texts, [language for _, _, language in batch])
+        done += _keep([identifier for identifier, _, _ in batch], codings)
+    return done
+
+
+def _take_batch() -> list[tuple[int, str, str]]:
+    """Counts an attempt for the next pending rows, so that one that kills the worker is set aside the third time."""
+    with transaction() as session:
+        session.execute(
+            sa.update(Annotation)
+            .where(Annotation.state == AnnotationState.PENDING, Annotation.attempts >= MOST_ATTEMPTS)
+            .values(state=AnnotationState.FAILED)
+        )
+        rows = session.execute(
+            sa.select(Annotation.id, Answer.value, Submission.language)
+            .join(Answer, Answer.id == Annotation.answer_id)
+            .join(Submission, Submission.id == Answer.submission_id)
+            .where(Annotation.state == AnnotationState.PENDING)
+            .order_by(Annotation.attempts, Annotation.id)
+            .limit(BATCH)
+        ).all()
+        session.execute(
+            sa.update(Annotation)
+            .where(Annotation.id.in_([row.id for row in rows]))
+            .values(attempts=Annotation.attempts + 1)
+        )
+    return [(row.id, row.value, row.language) for row in rows]
+
+
+def _keep(identifiers: list[int], codings: list[Coding]) -> int:
+    kept = 0
+    with transaction() as session:
+        waiting = {
+            row.id: row
+            for row in session.scalars(
+                sa.select(Annotation)
+                .where(Annotation.id.in_(identifiers), Annotation.state == AnnotationState.PENDING)
+                .with_for_update()
+            )
+        }
+        for identifier, coding in zip(identifiers, codings, strict=True):
+            row = waiting.get(identifier)
+            if row is None:
+                continue
+            record(row, coding)
+            kept += 1
+    return kept
+
+
+def record(row: Annotation, coding: Coding) -> None:
+    """Writes what a coder said into its row."""
+    row.state = AnnotationState.DONE
+    row.language = coding.language
+    row.polarity = coding.polarity
+    row.frame = coding.frame
+    row.mode = coding.mode
+    row.reported = coding.reported
+    row.confidence = dict(coding.confidence)
+    row.review = coding.review
+    row.model = coding.model
+    row.coded_at = now()
+    row.themes = [
+        AnnotationTheme(theme=theme, position=position) for position, theme in enumerate(coding.themes)
+    ]
+
+
+def pending() -> int:
+    """Returns how many answers wait for the model."""
+    return (
+        db.session.scalar(sa.select(sa.func.count()).where(Annotation.state == AnnotationState.PENDING)) or 0
+    )

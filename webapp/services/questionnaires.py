@@ -1,0 +1,78 @@
+"""Publishes questionnaires as immutable versions and hands out their plans."""
+
+import hashlib
+import json
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from survey.flow import Plan, plan_of
+from survey.questionnaires import (
+    Questionnaire,
+    Workbook,
+    load_builtin,
+    questionnaire_from,
+    with_choices,
+    workbook_as_json,
+    workbook_from_json,
+)
+from webapp.models import Quartier, QuestionnaireVersion, db
+
+REGISTRATION = "registration"
+
+
+def publish(workbook: Workbook) -> QuestionnaireVersion:
+    """Returns the published version with these very rows, adding it when there is none; in the caller's transaction.
+
+    Raises :class:`survey.questionnaires.QuestionnaireRefused` with every fault of the rows.
+    """
+    questionnaire = questionnaire_from(workbook)
+    rows = workbook_as_json(workbook)
+    digest = hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    found = db.session.scalars(
+        sa.select(QuestionnaireVersion).where(
+            QuestionnaireVersion.name == questionnaire.name, QuestionnaireVersion.digest == digest
+        )
+    ).first()
+    if found is not None:
+        return found
+    version = QuestionnaireVersion(
+        name=questionnaire.name, version=questionnaire.version, digest=digest, workbook=rows
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def publish_builtin(name: str) -> QuestionnaireVersion:
+    """Publishes a questionnaire of the house, with the town's quartiers in its list of places."""
+    quartiers = db.session.scalars(sa.select(Quartier).order_by(Quartier.name)).all()
+    workbook = load_builtin(name)
+    if workbook.has_choice_list("quartier"):
+        workbook = with_choices(
+            workbook, "quartier", [(quartier.code, quartier.name) for quartier in quartiers]
+        )
+    return publish(workbook)
+
+
+def newest(name: str) -> int:
+    """Returns the id of the newest published version called ``name``; raises LookupError when there is none."""
+    found = db.session.scalars(
+        sa.select(sa.func.max(QuestionnaireVersion.id)).where(QuestionnaireVersion.name == name)
+    ).one()
+    if found is None:
+        raise LookupError(f"no questionnaire called {name} is published")
+    return found
+
+
+@lru_cache(maxsize=64)
+def questionnaire(version_id: int) -> Questionnaire:
+    """Returns a published version; safe to keep in a process because published rows never change."""
+    version = db.session.get_one(QuestionnaireVersion, version_id)
+    return questionnaire_from(workbook_from_json(version.workbook))
+
+
+@lru_cache(maxsize=64)
+def plan(version_id: int) -> Plan:
+    """Returns the compiled plan of a published version."""
+    return plan_of(questionnaire(version_id))

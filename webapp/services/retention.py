@@ -1,0 +1,76 @@
+"""How long things are kept: the dates told in the notice, and the sweep that keeps the promise."""
+
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+
+from webapp.database import changed, transaction
+from webapp.models import Answer, Contact, Draft, Erasure, Link, Registration, Submission, Wave, db, now
+
+CONTACT_AFTER_ACTION = timedelta(days=92)
+CONTACT_AT_MOST = timedelta(days=548)
+LINK_AFTER_LAST_WAVE = timedelta(days=92)
+VERBATIM = timedelta(days=731)
+
+
+def contact_erased_on(last_day: date, *, asked_later: bool) -> date:
+    """Returns the day contact details go: 3 months after the action, 18 months when a later survey was agreed to."""
+    return last_day + (CONTACT_AT_MOST if asked_later else CONTACT_AFTER_ACTION)
+
+
+def link_destroyed_on(last_day: date) -> date:
+    """Returns the day the link goes, unless a later wave of the same scope moves it."""
+    return last_day + LINK_AFTER_LAST_WAVE
+
+
+def move_links(wave: Wave) -> None:
+    """Keeps the links of a wave's scope until 3 months after that wave; part of the caller's transaction."""
+    if wave.closes_at is None:
+        return
+    scope = Link.action_id == wave.action_id if wave.action_id else Link.quartier_id == wave.quartier_id
+    day = wave.closes_at.date() + LINK_AFTER_LAST_WAVE
+    db.session.execute(
+        sa.update(Link)
+        .where(scope, Link.destroy_on < day)
+        .values(destroy_on=day)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def erase_person(link: Link) -> None:
+    """Erases what is known of the person behind ``link``: contact, answers, drafts and the link itself.
+
+    The registration stays as a counted place without a profile; the ledger remembers what to erase again after a
+    restored snapshot.
+    """
+    with transaction() as session:
+        at = now()
+        session.add(Erasure(subject="respondent", reference=link.respondent, erased_at=at))
+        for submission in session.scalars(
+            sa.select(Submission).where(Submission.respondent == link.respondent)
+        ):
+            session.delete(submission)
+        session.execute(sa.delete(Draft).where(Draft.respondent == link.respondent))
+        if link.registration_id is not None:
+            session.execute(sa.delete(Contact).where(Contact.registration_id == link.registration_id))
+            session.execute(
+                sa.update(Registration)
+                .where(Registration.id == link.registration_id)
+                .values(age_band=None, sex=None, residence=None, residence_quartier_id=None)
+            )
+        session.execute(sa.delete(Link).where(Link.id == link.id))
+
+
+def keep_promises(today: date) -> dict[str, int]:
+    """Erases contacts, links and verbatims whose date has come; returns how many of each. Safe to run again."""
+    with transaction() as session:
+        contacts = session.execute(sa.delete(Contact).where(Contact.erase_on <= today))
+        links = session.execute(sa.delete(Link).where(Link.destroy_on <= today))
+        old = sa.select(Submission.id).where(Submission.submitted_at < now() - VERBATIM)
+        verbatims = session.execute(
+            sa.update(Answer)
+            .where(Answer.submission_id.in_(old), Answer.role.like("open.%"), Answer.value != "")
+            .values(value="")
+            .execution_options(synchronize_session=False)
+        )
+    return {"contacts": changed(contacts), "links": changed(links), "verbatims": changed(verbatims)}

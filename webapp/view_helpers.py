@@ -1,0 +1,51 @@
+"""What templates may call: dates and numbers in the reader's language, the town, and the demonstration mark."""
+
+from datetime import datetime
+
+from flask import Flask, g
+from flask_babel import format_date, format_datetime, format_decimal, format_time
+from markupsafe import Markup
+
+from webapp.models import Session, Town, db
+from webapp.motif import crossing
+from webapp.wording import word_problem
+
+
+def town() -> Town | None:
+    """Returns the town of this installation, read once a request; None before the first set-up."""
+    if "town" not in g:
+        g.town = db.session.get(Town, 1)
+    found: Town | None = g.town
+    return found
+
+
+def day(moment: datetime) -> str:
+    """Returns a day as people say it: ``samedi 5 décembre``."""
+    return str(format_date(moment, "EEEE d MMMM"))
+
+
+def hours(session: Session) -> Markup:
+    """Returns the hours of a session: ``14:00 – 17:00``, kept left to right in every language."""
+    return Markup("<bdi>{} – {}</bdi>").format(
+        format_time(session.starts_at, "HH:mm"), format_time(session.ends_at, "HH:mm")
+    )
+
+
+def percent(share: float) -> str:
+    """Returns a share between 0 and 1 as a whole percentage of the reader's language."""
+    return str(format_decimal(round(share * 100))) + "\u00a0%"
+
+
+def help_views(app: Flask) -> None:
+    """Registers the filters and globals of templates."""
+    app.add_template_filter(day)
+    app.add_template_filter(hours)
+    app.add_template_filter(percent)
+    app.add_template_filter(format_datetime, "instant")
+    app.add_template_filter(format_decimal, "number")
+    app.add_template_filter(word_problem)
+    app.add_template_filter(crossing)
+
+    @app.context_processor
+    def place() -> dict[str, object]:
+        return {"town": town()}

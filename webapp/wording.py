@@ -1,0 +1,80 @@
+"""The sentences behind codes: problems of answers and of questionnaires, in the reader's language."""
+
+from flask_babel import lazy_gettext as _l
+
+from survey.problems import Problem, ProblemCode
+from webapp.models import ActionStatus, AgeBand, RegistrationStatus, Residence, RoleName, Sex, WaveKind
+
+ANSWER_SENTENCES = {
+    ProblemCode.REQUIRED: _l("Cette réponse est nécessaire pour continuer."),
+    ProblemCode.CONSTRAINT: _l("Cette réponse ne convient pas ici : relisez la question et corrigez."),
+    ProblemCode.NOT_AN_INTEGER: _l("Écrivez un nombre entier en chiffres, par exemple 3."),
+    ProblemCode.NUMBER_TOO_LARGE: _l("Ce nombre est trop grand : vérifiez-le."),
+    ProblemCode.TEXT_TOO_LONG: _l(
+        "Ce texte est trop long : %(length)s caractères pour %(limit)s au plus. Raccourcissez-le."
+    ),
+    ProblemCode.UNKNOWN_CHOICE: _l("Choisissez une réponse de la liste."),
+    ProblemCode.SEVERAL_CHOICES: _l("Choisissez une seule réponse."),
+    ProblemCode.RANK_REPEATED: _l("La même réponse est à deux places : donnez une place à chacune."),
+    ProblemCode.RANK_INCOMPLETE: _l("Donnez une place à chaque réponse, ou laissez tout vide."),
+    ProblemCode.NOT_ACKNOWLEDGED: _l("Cochez la case, ou laissez-la vide."),
+}
+OTHER = _l("Vérifiez cette réponse.")
+
+
+def word_problem(problem: Problem, *_shown: object) -> str:
+    """Returns the sentence of ``problem``: the questionnaire author's own where there is one."""
+    written = problem.value("message")
+    if written:
+        return written
+    sentence = ANSWER_SENTENCES.get(problem.code, OTHER)
+    return str(sentence) % dict(problem.values) if problem.values else str(sentence)
+
+
+WAVE_KINDS = {
+    WaveKind.BEFORE: _l("avant l'action"),
+    WaveKind.AFTER: _l("après l'action"),
+    WaveKind.FOLLOW_UP: _l("trois mois après"),
+    WaveKind.YEARLY: _l("enquête du quartier"),
+}
+ACTION_STATES = {
+    ActionStatus.DRAFT: _l("brouillon"),
+    ActionStatus.OPEN: _l("ouverte"),
+    ActionStatus.CLOSED: _l("fermée"),
+    ActionStatus.CANCELLED: _l("annulée"),
+}
+REGISTRATION_STATES = {
+    RegistrationStatus.CONFIRMED: _l("place gardée"),
+    RegistrationStatus.WAITING: _l("en attente"),
+    RegistrationStatus.CANCELLED: _l("annulée"),
+    RegistrationStatus.PRESENT: _l("présente"),
+}
+ROLES = {
+    RoleName.ADMINISTRATOR: _l("gérer la ville et les comptes"),
+    RoleName.COORDINATOR: _l("suivre toutes les actions"),
+    RoleName.ORGANISER: _l("organiser les actions de son organisation"),
+    RoleName.EVALUATOR: _l("lire les paroles et les chiffres"),
+}
+AGE_BANDS = {
+    AgeBand.UNDER_11: _l("moins de 11 ans"),
+    AgeBand.FROM_11: _l("11 à 14 ans"),
+    AgeBand.FROM_15: _l("15 à 17 ans"),
+    AgeBand.FROM_18: _l("18 à 24 ans"),
+    AgeBand.FROM_25: _l("25 à 39 ans"),
+    AgeBand.FROM_40: _l("40 à 59 ans"),
+    AgeBand.FROM_60: _l("60 à 74 ans"),
+    AgeBand.FROM_75: _l("75 ans et plus"),
+}
+SEXES = {
+    Sex.WOMAN: _l("femmes"),
+    Sex.MAN: _l("hommes"),
+    Sex.OTHER: _l("autre"),
+    Sex.NO_ANSWER: _l("sans réponse"),
+}
+RESIDENCES = {
+    Residence.THIS_QUARTIER: _l("dans le quartier"),
+    Residence.OTHER_QUARTIER: _l("dans un autre quartier de la liste"),
+    Residence.COMMUNE: _l("ailleurs dans la commune"),
+    Residence.ELSEWHERE: _l("dans une autre commune"),
+    Residence.NO_ANSWER: _l("sans réponse"),
+}
