@@ -35,6 +35,9 @@ class ProblemCode(StrEnum):
     DUPLICATE_NAME = "duplicate_name"  # {name} is already the name of row {first}
     MISSING_LABEL = "missing_label"  # the question has no label in any language
     MISSING_CALCULATION = "missing_calculation"  # a calculate row has no calculation
+    INVALID_DEFAULT = (
+        "invalid_default"  # {default} is not an answer the question takes (nor is an expression)
+    )
     MISSING_CHOICE_LIST = (
         "missing_choice_list"  # no list {list} in the sheet choices; close one: {suggestion}
     )
@@ -49,6 +52,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_SCORING = "unknown_scoring"  # {scoring} is no scoring: leave empty or write reversed
     UNREADABLE_EXPRESSION = "unreadable_expression"  # {reason} at character {position} of {expression}
     UNKNOWN_FUNCTION = "unknown_function"  # no function {function}; did you mean {suggestion}
+    UNSUPPORTED_FUNCTION = "unsupported_function"  # ODK has {function}, we do not compute it
     WRONG_ARGUMENTS = "wrong_arguments"  # {function} takes {expected} arguments, not {given}
     UNKNOWN_REFERENCE = "unknown_reference"  # no question is named {name}; did you mean {suggestion}
     LATER_REFERENCE = "later_reference"  # {name} is asked later (row {later}): refer to questions above only
@@ -56,8 +60,10 @@ class ProblemCode(StrEnum):
     REFUSED_BY_PYXFORM = "refused_by_pyxform"  # the XLSForm converter says: {message}
     MISSING_TRANSLATION = "missing_translation"  # (warning) no {language} text: shown in the default language
     # An answer that cannot be taken as it is.
-    REQUIRED = "required"  # an answer is needed; the author's own sentence may be in {message}
-    CONSTRAINT = "constraint"  # the answer breaks the author's rule; the sentence may be in {message}
+    REQUIRED = "required"  # an answer is needed; the author's sentence may be in {message}, in {language}
+    CONSTRAINT = (
+        "constraint"  # the answer breaks the author's rule; the sentence may be in {message}, {language}
+    )
     NOT_AN_INTEGER = "not_an_integer"  # {entered} is not a whole number
     NUMBER_TOO_LARGE = "number_too_large"  # more than {limit} digits
     TEXT_TOO_LONG = "text_too_long"  # {length} characters, at most {limit}

@@ -1,4 +1,8 @@
-"""Questionnaires: workbooks of rows, read, checked and turned into frozen values."""
+"""Questionnaires: workbooks of rows, read, checked and turned into frozen values.
+
+Spreadsheets are read and written by `survey.questionnaires.xlsx_file`, left out here because openpyxl is
+heavy.
+"""
 
 from survey.questionnaires.builtin import BUILTIN, load_builtin, with_choices
 from survey.questionnaires.reading import questionnaire_from

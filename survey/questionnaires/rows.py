@@ -14,6 +14,7 @@ from survey.questionnaires.values import Choice, Group, Item
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _NO = frozenset({"", "no", "false", "false()", "0"})
 _YES = frozenset({"yes", "true", "true()", "1"})
+_OTHER = (" or_other", " or specify other", " or other")
 _GROUP_APPEARANCES = ("field-list",)
 
 BEGIN_GROUP, END_GROUP = "begin_group", "end_group"
@@ -44,7 +45,9 @@ class _Rows:
         written = record.value("type")
         spelled = "_".join(written.lower().split())
         if not written:
-            self._faults.refuse(ProblemCode.MISSING_TYPE, record.place("type"))
+            # As pyxform: a row with neither type, name nor label is the author's own remark.
+            if record.value("name") or record.texts("label", self._language):
+                self._faults.refuse(ProblemCode.MISSING_TYPE, record.place("type"))
         elif spelled == BEGIN_GROUP:
             self._begin(record)
         elif spelled == END_GROUP:
@@ -80,7 +83,7 @@ class _Rows:
 
     def _item(self, record: Record, written: str) -> None:
         found = item_type(written)
-        if found is None:
+        if found is None or found[1].endswith(_OTHER):
             suggestion = closest_type(written)
             place = record.place("type")
             self._faults.refuse(ProblemCode.UNSUPPORTED_TYPE, place, type=written, suggestion=suggestion)
@@ -95,11 +98,14 @@ class _Rows:
             self._faults.refuse(ProblemCode.MISSING_LABEL, record.place("label"))
         if kind.kind == "calculate" and not item.calculation and not item.default:
             self._faults.refuse(ProblemCode.MISSING_CALCULATION, record.place("calculation"))
+        if item.calculation and kind.shown:
+            place = record.place("calculation")
+            self._faults.refuse(ProblemCode.UNSUPPORTED_COLUMN, place, column="calculation")
         self.items.append(item)
 
     def _built(self, record: Record, kind: ItemType, rest: str, choices: tuple[Choice, ...]) -> Item:
         return Item(
-            name=self._name(record),
+            name=self._name(record, optional=kind.kind == "note"),
             kind=kind.kind,
             row=record.number,
             role=record.value("role"),
@@ -122,9 +128,12 @@ class _Rows:
     def _around(self) -> tuple[str, ...]:
         return tuple(group.name for group in self._open)
 
-    def _name(self, record: Record) -> str:
+    def _name(self, record: Record, *, optional: bool = False) -> str:
+        """The name of a row; one is made up, as pyxform does, where none is needed."""
         name = record.value("name")
         place = record.place("name")
+        if not name and optional:
+            return f"generated_note_name_{record.number}"
         if not name:
             self._faults.refuse(ProblemCode.MISSING_NAME, place)
             return f"row_{record.number}"

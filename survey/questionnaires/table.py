@@ -49,10 +49,9 @@ class Table:
         return (head.language for head in self.headers if head.column == column and head.language)
 
 
-def table(sheet: Sheet) -> tuple[Table, list[Problem]]:
-    """The table of a sheet, and what is wrong with its headers."""
+def table(sheet: Sheet, name: str) -> tuple[Table, list[Problem]]:
+    """The table of a sheet, called `name` in places of problems, and what is wrong with its headers."""
     headers = tuple(header(column) for column in sheet.columns)
-    name = sheet.name.strip().lower()
     records = []
     for row in sheet.rows:
         named = [(head, cell.strip()) for head, cell in zip(headers, row.cells, strict=False)]

@@ -43,6 +43,12 @@ class Workbook:
         wanted = name.strip().lower()
         return next((sheet for sheet in self.sheets if sheet.name.strip().lower() == wanted), None)
 
+    @property
+    def survey(self) -> Sheet | None:
+        """The sheet of questions: `survey`, or the only sheet whatever its name, as pyxform reads it."""
+        named = self.sheet("survey")
+        return self.sheets[0] if named is None and len(self.sheets) == 1 else named
+
     def has_choice_list(self, name: str) -> bool:
         """Whether the sheet `choices` has rows of a list."""
         sheet = self.sheet("choices")

@@ -14,6 +14,15 @@ FUNCTIONS: dict[str, Function] = {
 LAZY: dict[str, tuple[int, int]] = {"if": (3, 3), "coalesce": (2, 2), "once": (1, 1)}
 """Functions that run only the argument they need, with the fewest and most arguments."""
 
+NOT_COMPUTED = frozenset(
+    {
+        *("pulldata", "instance", "current", "area", "enclosed-area", "distance", "geofence"),
+        *("count", "count-non-empty", "sum", "position", "last", "index", "indexed-repeat", "randomize"),
+        *("random", "uuid", "digest", "base64-decode", "extract-signed", "property", "version", "jr:itext"),
+    }
+)
+"""Functions of ODK that want repeats, external data, places or chance: refused by name at import."""
+
 
 def closest_function(name: str) -> str:
     """The known function nearest in spelling, "" when none is near."""

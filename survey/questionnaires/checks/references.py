@@ -1,0 +1,92 @@
+"""Names in expressions and labels stand for items that exist, are known by then, and do not need
+themselves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from survey.problems import ProblemCode, cell_place
+from survey.questionnaires.dependencies import (
+    CONDITIONS,
+    CircularError,
+    choice_names,
+    condition,
+    evaluation_order,
+    expression_names,
+    text_names,
+)
+from survey.questionnaires.faults import Faults
+from survey.questionnaires.values import Group, Item
+
+_TEXTS = ("label", "hint", "required_message", "constraint_message")
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A name used by an item or group in a column."""
+
+    by: Item | Group
+    column: str
+    name: str
+
+
+def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
+    """Refuses names nobody has, questions asked later than they are needed, and circles."""
+    by_name = {item.name: item for item in items}
+    nodes: list[Item | Group] = [*items, *groups]
+    for use in dict.fromkeys(use for node in nodes for use in _uses(node)):
+        place = cell_place("survey", use.by.row, use.column)
+        if use.name not in by_name:
+            near = get_close_matches(use.name, list(by_name), n=1)
+            suggestion = near[0] if near else ""
+            faults.refuse(ProblemCode.UNKNOWN_REFERENCE, place, name=use.name, suggestion=suggestion)
+            continue
+        for later in _asked_later(use, by_name):
+            faults.refuse(ProblemCode.LATER_REFERENCE, place, name=use.name, later=later.row)
+    _check_circles(items, groups, faults)
+
+
+def _uses(node: Item | Group) -> Iterator[_Use]:
+    for column in CONDITIONS:
+        yield from (_Use(node, column, name) for name in expression_names(condition(node, column)))
+    for column in _TEXTS if isinstance(node, Item) else ("label",):
+        yield from (_Use(node, column, name) for name in text_names(getattr(node, column)))
+    if isinstance(node, Item):
+        yield from (_Use(node, "type", name) for name in choice_names(node))
+
+
+def _asked_later(use: _Use, items: Mapping[str, Item]) -> list[Item]:
+    """The first question asked after the one that uses it, seen through calculations; [] when all is known.
+
+    A calculation may look at anything: it is computed when its time has come. The constraint of a question
+    looks at its own answer.
+    """
+    if use.column == "calculation":
+        return []
+    seen: set[str] = set()
+    waiting = [use.name]
+    while waiting:
+        name = waiting.pop()
+        item = items.get(name)
+        if item is None or name in seen:
+            continue
+        seen.add(name)
+        if item.calculation:
+            waiting += [*expression_names(item.calculation), *expression_names(item.relevant)]
+        elif item.kind != "hidden" and item.row >= use.by.row and item != use.by:
+            return [item]
+    return []
+
+
+def _check_circles(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
+    try:
+        evaluation_order(items, groups)
+    except CircularError as fault:
+        nodes: dict[str, Item | Group] = {group.name: group for group in groups}
+        nodes.update((item.name, item) for item in items)
+        first, second = nodes[fault.cycle[0]], fault.cycle[1]
+        column = next(
+            (column for column in CONDITIONS if second in expression_names(condition(first, column))), "type"
+        )
+        place = cell_place("survey", first.row, column)
+        faults.refuse(ProblemCode.CIRCULAR_REFERENCE, place, cycle=" → ".join(fault.cycle))
