@@ -9,6 +9,13 @@ from survey.moment import Moment
 from survey.questionnaires.values import Answers
 
 
+class Face(StrEnum):
+    """How the same questions are asked: page by page, or item by item."""
+
+    FORM = "form"
+    CHAT = "chat"
+
+
 class Go(StrEnum):
     """What somebody asks for with a page: the next one, the one before, to stop here, or the same again."""
 
@@ -22,12 +29,16 @@ class Go(StrEnum):
 class Interview:
     """Where somebody is. ``key`` belongs to one opened form; ``page`` is "" before the first one.
 
+    In the chat, ``item`` is the one that is asked and ``lost`` how many replies to it were not understood in a row.
     ``answers`` keeps what is off the path too, so that going back and forth loses nothing.
     """
 
     key: str
     answers: Answers
     page: str = ""
+    face: Face = Face.FORM
+    item: str = ""
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +61,8 @@ class Turn:
 def begin(plan: Plan, interview: Interview, *, language: str, moment: Moment) -> Turn:
     """Returns the first screen, or the one where a resumed interview was left."""
     if interview.page:
-        return _turn(
-            interview,
-            screen_at(plan, interview.answers, page=interview.page, language=language, moment=moment),
-        )
+        here = screen_at(plan, interview.answers, page=interview.page, language=language, moment=moment)
+        return _turn(interview, here)
     return _turn(interview, first_screen(plan, interview.answers, language=language, moment=moment))
 
 
@@ -69,20 +78,14 @@ def take_page(
     """Reads one page into the interview and goes where ``go`` says; what was typed is kept whichever way."""
     entered = enter(plan, interview.answers, interview.page, posted, moment=moment)
     interview = replace(interview, answers=entered.answers)
-    shown: Screen | End | None
-    match go:
-        case Go.NEXT:
-            shown = next_screen(
-                plan, interview.answers, after=interview.page, language=language, moment=moment
-            )
-        case Go.BACK:
-            shown = previous_screen(
-                plan, interview.answers, before=interview.page, language=language, moment=moment
-            )
-        case _:
-            shown = None
+    answers, page = interview.answers, interview.page
+    shown: Screen | End | None = None
+    if go is Go.NEXT:
+        shown = next_screen(plan, answers, after=page, language=language, moment=moment)
+    elif go is Go.BACK:
+        shown = previous_screen(plan, answers, before=page, language=language, moment=moment)
     if shown is None:
-        shown = screen_at(plan, interview.answers, page=interview.page, language=language, moment=moment)
+        shown = screen_at(plan, answers, page=page, language=language, moment=moment)
     return _turn(interview, shown, left=go is Go.LEAVE)
 
 

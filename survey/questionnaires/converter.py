@@ -28,10 +28,19 @@ def _definition(workbook: Workbook) -> dict[str, object]:
     definition: dict[str, object] = {"fallback_form_name": workbook.name}
     for name in _SHEETS:
         sheet = workbook.survey if name == "survey" else workbook.sheet(name)
+        if sheet is not None and name == "settings":
+            sheet = _in_one_language(sheet)
         if sheet is not None:
             definition[name] = [_cells(sheet, row) for row in _with_gaps(sheet)]
             definition[f"{name}_header"] = [dict.fromkeys(column for column in sheet.columns if column)]
     return definition
+
+
+def _in_one_language(settings: Sheet) -> Sheet:
+    """The settings with plain headers: pyxform knows a title in one language only, ours are kept in the rows."""
+    plain = [column.split("::", 1)[0].strip() for column in settings.columns]
+    columns = tuple("" if column in plain[:place] else column for place, column in enumerate(plain))
+    return Sheet(settings.name, columns, settings.rows)
 
 
 def _with_gaps(sheet: Sheet) -> Iterable[tuple[str, ...]]:
