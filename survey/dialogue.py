@@ -149,6 +149,19 @@ class Dialogue:
         """Goes to the question that somebody wants to correct."""
         return self._at(replace(interview, lost=0), item, said=Said.BACK)
 
+    def history(self, interview: Interview, *, most: int) -> tuple[Understood, ...]:
+        """Returns the last ``most`` answers given before the question that is asked, the oldest first."""
+        found: list[Understood] = []
+        before = interview.item
+        while len(found) < most:
+            earlier = self._previous(interview.answers, before)
+            if earlier is None:
+                break
+            before = earlier.items[0].name
+            if earlier.items[0].value:
+                found.append(understood(earlier.items[0]))
+        return tuple(reversed(found))
+
     def leave(self, interview: Interview) -> ChatTurn:
         """Stops here; what was answered is kept."""
         return replace(self._at(interview, interview.item), left=True)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from webapp.models import Session, Town, db
 from webapp.motif import crossing
-from webapp.wording import word_problem
+from webapp.wording import CHAT_SENTENCES, word_problem
 
 
 def town() -> Town | None:
@@ -45,6 +45,7 @@ def help_views(app: Flask) -> None:
     app.add_template_filter(format_decimal, "number")
     app.add_template_filter(word_problem)
     app.add_template_filter(crossing)
+    app.add_template_filter(lambda said: CHAT_SENTENCES[said], "chat_sentence")
 
     @app.context_processor
     def place() -> dict[str, object]:

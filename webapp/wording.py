@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from survey.dialogue import Said
 from survey.problems import Problem, ProblemCode
 from webapp.models import ActionStatus, AgeBand, RegistrationStatus, Residence, RoleName, Sex, WaveKind
 
@@ -77,4 +78,22 @@ RESIDENCES = {
     Residence.COMMUNE: _l("ailleurs dans la commune"),
     Residence.ELSEWHERE: _l("dans une autre commune"),
     Residence.NO_ANSWER: _l("sans réponse"),
+}
+
+CHAT_SENTENCES = {
+    Said.UNCLEAR: _l("Je n'ai pas compris. Dites-le autrement, ou touchez une réponse."),
+    Said.OFFER: _l("Je ne suis pas sûr. Vouliez-vous dire :"),
+    Said.LOST: _l(
+        "Je n'y arrive pas, pardon. Touchez une réponse, passez la question, ou demandez à quelqu'un."
+    ),
+    Said.NEEDED: _l("Il me faut cette réponse pour continuer."),
+    Said.REFUSED: _l("Cette réponse ne convient pas."),
+    Said.HELP: _l(
+        "Répondez avec vos mots ou touchez une réponse. Vous pouvez écrire « passer », « retour » ou « stop »."
+    ),
+    Said.HUMAN: _l("Vous pouvez parler à quelqu'un de l'équipe."),
+    Said.RESTARTED: _l("On reprend au début. Vos réponses sont encore là."),
+    Said.BACK: _l("D'accord, on revient à cette question."),
+    Said.AT_START: _l("C'est la première question."),
+    Said.SKIPPED: _l("D'accord, on passe."),
 }

@@ -8,7 +8,7 @@ from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from survey.flow import is_complete, on_path
-from survey.interview import Interview
+from survey.interview import Face, Interview
 from webapp.addresses import public_address, qr_code
 from webapp.clock import moment
 from webapp.i18n import chosen_language
@@ -37,7 +37,7 @@ def show(answering: Answering) -> ResponseReturnValue:
     if answering.respondent and is_finished(answering.wave_id, answering.respondent):
         return render_template("participate/thanks.html", again=True)
     interview = _resumed(answering)
-    return p.draw(answering.passage, p.opened(answering.passage, interview))
+    return p.draw(answering.passage, p.Taken(p.opened(answering.passage, interview)))
 
 
 def take(answering: Answering) -> ResponseReturnValue:
@@ -49,9 +49,11 @@ def take(answering: Answering) -> ResponseReturnValue:
     passing = _passing(answering, answering.respondent or keys.respondent, interview)
     screen = taken.turn.screen
     if screen is not None and not taken.turn.left:
-        if screen.step > 1 and taken.trouble is None:
+        if p.agreed(passage, interview) and taken.trouble is None:
             keep_draft(_cipher(), passing, p.as_values(passage, interview))
-        return p.draw(passage, taken.turn, trouble=taken.trouble), 422 if screen.problems else 200
+        return p.draw(passage, taken), 422 if screen.problems else 200
+    if not p.agreed(passage, interview):
+        return render_template("participate/thanks.html", again=False, nothing=True)
     answers = on_path(passage.plan, interview.answers, moment=moment())
     complete = is_complete(passage.plan, interview.answers, moment=moment())
     submit(passing, answers, passage.plan.roles, complete=complete)
@@ -77,7 +79,7 @@ def _passing(answering: Answering, respondent: str, interview: Interview) -> Pas
     return Passing(
         wave_id=answering.wave_id,
         respondent=respondent,
-        channel=Channel.FORM,
+        channel=Channel.CHAT if interview.face is Face.CHAT else Channel.FORM,
         language=chosen_language().code,
         profile=profile,
     )

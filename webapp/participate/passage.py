@@ -2,20 +2,22 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, render_template, request
 from flask_babel import gettext, lazy_gettext
 
+from survey.dialogue import ChatTurn, Dialogue, Said
 from survey.flow import Plan
-from survey.interview import Go, Interview, Turn, begin, take_page
+from survey.interview import Face, Go, Interview, Turn, begin, take_page
 from webapp.clock import moment
 from webapp.i18n import CODES, chosen_language, speak
 from webapp.participate.notice import Notice
 from webapp.sealing import Seal, SealBroken
 
 PREFIX = "q."
+SHOWN_BEFORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Passage:
     """What a page of this interview says besides its questions.
 
     ``purpose`` ties a sealed state to one form: a state of another action or survey is not taken. ``owner`` is the
-    link whose answers these are, if any; ``target`` the address the page is sent to, "" for where it was asked.
+    link whose answers these are, if any; ``target`` the address the page is sent to, "" for where it was asked;
+    ``help`` how to reach a person.
     """
 
     purpose: str
@@ -35,6 +38,7 @@ class Passage:
     can_leave: bool = False
     owner: int | None = None
     target: str = ""
+    help: str = ""
 
 
 def fresh(context: Mapping[str, str]) -> Interview:
@@ -51,16 +55,16 @@ def opened(passage: Passage, interview: Interview) -> Turn:
 class Taken:
     """A turn that came from the phone; ``trouble`` is the sentence when what came could not be trusted or read."""
 
-    turn: Turn
+    turn: Turn | ChatTurn
     trouble: str | None = None
+    typed: str = ""
 
 
 def taken(passage: Passage, otherwise: Interview) -> Taken:
-    """Reads the posted page.
+    """Reads the posted page or reply.
 
     A state that is broken, too old, or of another form starts ``otherwise`` again with what was typed on this page.
     """
-    posted = _posted()
     trouble: str | None = None
     asked = request.form.get("lang")
     try:
@@ -70,30 +74,60 @@ def taken(passage: Passage, otherwise: Interview) -> Taken:
     except SealBroken:
         trouble = gettext("Cette page était ouverte depuis trop longtemps. Relisez, puis continuez.")
         interview = opened(passage, otherwise).interview
-    go = Go.STAY if asked in CODES or trouble else _go()
+    stay = asked in CODES or trouble is not None
+    face = request.form.get("face")
+    if interview.face is Face.CHAT and face != Face.FORM:
+        return take_reply(passage, interview, trouble, stay=stay)
+    if interview.face is Face.CHAT:
+        return Taken(back_to_form(passage, interview), trouble)
     turn = take_page(
-        passage.plan, interview, posted=posted, go=go, language=chosen_language().code, moment=moment()
+        passage.plan,
+        interview,
+        posted=_posted(),
+        go=Go.STAY if stay or face else _go(),
+        language=chosen_language().code,
+        moment=moment(),
     )
+    if face == Face.CHAT:
+        return Taken(dialogue(passage).open(replace(turn.interview, face=Face.CHAT, item="")), trouble)
     return Taken(turn, trouble)
 
 
-def draw(passage: Passage, turn: Turn, *, trouble: str | None = None) -> str:
-    """Returns the page of ``turn``, which has a screen."""
+def draw(passage: Passage, taken: Taken) -> str:
+    """Returns the page of a turn that has a screen, in the face that the person chose."""
+    turn = taken.turn
     screen = turn.screen
     assert screen is not None  # noqa: S101 - callers go elsewhere at the end
+    shared = {
+        "screen": screen,
+        "heading": passage.heading,
+        "over": passage.over,
+        "notice": passage.notice if screen.step == 1 else None,
+        "state": sealed(passage, turn.interview),
+        "can_leave": passage.can_leave and agreed(passage, turn.interview),
+        "trouble": taken.trouble,
+        "action_url": passage.target or request.path,
+    }
+    if isinstance(turn, ChatTurn):
+        history = dialogue(passage).history(turn.interview, most=SHOWN_BEFORE + len(turn.understood))
+        earlier = history[: len(history) - len(turn.understood)] if turn.understood else history
+        return render_template(
+            "participate/chat.html",
+            turn=turn,
+            history=earlier,
+            typed=taken.typed,
+            help=passage.help,
+            **shared,
+        )
     last = screen.step >= screen.steps
-    return render_template(
-        "participate/interview.html",
-        screen=screen,
-        heading=passage.heading,
-        over=passage.over,
-        notice=passage.notice if screen.step == 1 else None,
-        state=sealed(passage, turn.interview),
-        button=passage.last_button if last else lazy_gettext("Continuer"),
-        can_leave=passage.can_leave and screen.step > 1,
-        trouble=trouble,
-        action_url=passage.target or request.path,
-    )
+    button = passage.last_button if last else lazy_gettext("Continuer")
+    return render_template("participate/interview.html", button=button, can_chat=True, **shared)
+
+
+def agreed(passage: Passage, interview: Interview) -> bool:
+    """True once the person agreed that the answers are kept, or when the form asks no such thing."""
+    asked = passage.plan.with_role("consent.survey")
+    return all(interview.answers.get(name) in ("OK", "yes") for name in asked)
 
 
 def sealed(passage: Passage, interview: Interview) -> str:
@@ -107,6 +141,9 @@ def as_values(passage: Passage, interview: Interview) -> dict[str, Any]:
         "for": passage.purpose,
         "key": interview.key,
         "page": interview.page,
+        "face": interview.face,
+        "item": interview.item,
+        "lost": interview.lost,
         "answers": dict(interview.answers),
         "language": chosen_language().code,
         "owner": passage.owner,
@@ -115,7 +152,14 @@ def as_values(passage: Passage, interview: Interview) -> dict[str, Any]:
 
 def from_values(values: Mapping[str, Any]) -> Interview:
     """Returns the interview that :func:`as_values` wrote."""
-    return Interview(key=values["key"], answers=values["answers"], page=values["page"])
+    return Interview(
+        key=values["key"],
+        answers=values["answers"],
+        page=values["page"],
+        face=Face(values["face"]),
+        item=values["item"],
+        lost=values["lost"],
+    )
 
 
 def _unsealed(passage: Passage) -> tuple[Interview, str]:
@@ -123,6 +167,46 @@ def _unsealed(passage: Passage) -> tuple[Interview, str]:
     if values.get("for") != passage.purpose:
         raise SealBroken
     return from_values(values), values["language"]
+
+
+def dialogue(passage: Passage) -> Dialogue:
+    """Returns the chat over this passage's plan, in the language of this request."""
+    return Dialogue(passage.plan, language=chosen_language().code, moment=moment())
+
+
+def take_reply(passage: Passage, interview: Interview, trouble: str | None, *, stay: bool) -> Taken:
+    """Reads one reply of the chat: typed, tapped, or one of its buttons."""
+    chat = dialogue(passage)
+    form = request.form
+    typed = form.get("reply", "")
+    ticked = form.getlist(PREFIX + interview.item)
+    if stay:
+        return Taken(chat.open(interview), trouble, typed)
+    if "correct" in form:
+        return Taken(chat.correct(interview, form["correct"]))
+    if form.get("go") == "skip":
+        return Taken(chat.skip(interview))
+    if form.get("go") == Go.BACK:
+        return Taken(chat.back(interview))
+    if form.get("go") == Go.LEAVE:
+        return Taken(chat.leave(interview))
+    if "choose" in form:
+        return Taken(chat.choose(interview, form.getlist("choose")))
+    if ticked and not typed.strip():
+        return Taken(chat.choose(interview, ticked))
+    turn = chat.reply(interview, typed)
+    return Taken(turn, typed=typed if turn.said in (Said.UNCLEAR, Said.REFUSED, Said.LOST) else "")
+
+
+def back_to_form(passage: Passage, interview: Interview) -> Turn:
+    """Returns the form's page that holds the question which the chat was asking, with what was being typed."""
+    typed = request.form.get("reply", "")
+    answers = dict(interview.answers)
+    asked = passage.plan.items.get(interview.item)
+    if typed.strip() and asked is not None and asked.item.kind == "text":
+        answers[interview.item] = typed
+    page = passage.plan.page_of(interview.item) or interview.page
+    return opened(passage, replace(interview, answers=answers, page=page, face=Face.FORM, item="", lost=0))
 
 
 def sealed_owner() -> int | None:

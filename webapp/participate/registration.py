@@ -28,6 +28,7 @@ def _passage(action: Action) -> p.Passage:
         over=action.title,
         last_button=gettext("Je m'inscris"),
         notice=notice_of(action.organisation),
+        help=action.organisation.help_phone,
     )
 
 
@@ -41,7 +42,7 @@ def registration(code: str) -> ResponseReturnValue:
     """Opens a form with a key of its own."""
     action = action_or_404(code)
     passage = _passage(action)
-    return p.draw(passage, p.opened(passage, p.fresh(_context(action))))
+    return p.draw(passage, p.Taken(p.opened(passage, p.fresh(_context(action)))))
 
 
 @room.post("/a/<code>/inscription")
@@ -53,7 +54,7 @@ def register_page(code: str) -> ResponseReturnValue:
     passage = _passage(action)
     taken = p.taken(passage, p.fresh(_context(action)))
     if taken.turn.screen is not None:
-        return p.draw(passage, taken.turn, trouble=taken.trouble), 422 if taken.turn.screen.problems else 200
+        return p.draw(passage, taken), 422 if taken.turn.screen.problems else 200
     return _confirm(action, passage, taken.turn.interview)
 
 
@@ -81,10 +82,10 @@ def _confirm(action: Action, passage: p.Passage, interview: Interview) -> Respon
             if full.left > 0
             else gettext("C'est complet : la dernière place vient d'être prise. Rien n'a été enregistré.")
         )
-        return p.draw(passage, p.opened(passage, interview), trouble=trouble), 409
+        return p.draw(passage, p.Taken(p.opened(passage, interview), trouble)), 409
     except RegistrationsClosed:
         trouble = gettext("Les inscriptions viennent de fermer. Rien n'a été enregistré.")
-        return p.draw(passage, p.opened(passage, interview), trouble=trouble), 409
+        return p.draw(passage, p.Taken(p.opened(passage, interview), trouble)), 409
     address = public_address("participate.person", token=keys.token)
     too_young = values.get("profile.age_band") == "under_11"
     return render_template(

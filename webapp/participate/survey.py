@@ -3,8 +3,8 @@
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from survey.pairing import receipt
 
+from survey.pairing import receipt
 from webapp.access import public
 from webapp.limits import limit
 from webapp.models import Action, Link, WaveKind
@@ -120,6 +120,7 @@ def _of_link(link: Link, kind: WaveKind) -> Answering:
             over=action.title,
             last_button=gettext("J'envoie mes réponses"),
             notice=notice_of(action.organisation),
+            help=action.organisation.help_phone,
             can_leave=True,
             owner=link.id,
             target=_page_address(kind, action),
@@ -136,6 +137,7 @@ def _of_quartier(code: str) -> Answering:
     wave = open_wave(WaveKind.YEARLY, quartier_id=found.id)
     if wave is None:
         abort(404)
+    controller = town_controller()
     return Answering(
         passage=p.Passage(
             purpose=f"wave:{wave.id}:",
@@ -143,7 +145,8 @@ def _of_quartier(code: str) -> Answering:
             heading=gettext("Votre regard sur le quartier"),
             over=found.name,
             last_button=gettext("J'envoie mes réponses"),
-            notice=notice_of(town_controller()),
+            notice=notice_of(controller),
+            help=controller.help_phone,
             can_leave=True,
         ),
         wave_id=wave.id,

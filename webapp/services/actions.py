@@ -90,7 +90,6 @@ def publish_action(action_id: int) -> None:
             _open(WaveKind.BEFORE, "perception_before", action_id, opens=now(), closes=closes)
         if WaveKind.AFTER not in kinds and first is not None and last is not None:
             _open(
-                session,
                 WaveKind.AFTER,
                 "perception_after",
                 action_id,
