@@ -37,7 +37,8 @@ def _definition(workbook: Workbook) -> dict[str, object]:
 
 
 def _in_one_language(settings: Sheet) -> Sheet:
-    """The settings with plain headers: pyxform knows a title in one language only, ours are kept in the rows."""
+    """The settings with plain headers: pyxform knows a title in one language only, ours are kept in the
+    rows."""
     plain = [column.split("::", 1)[0].strip() for column in settings.columns]
     columns = tuple("" if column in plain[:place] else column for place, column in enumerate(plain))
     return Sheet(settings.name, columns, settings.rows)

@@ -92,8 +92,7 @@ def _optional(workbook: Workbook, name: str, faults: Faults) -> Table | None:
 
 
 def _check_shape(survey: Table, faults: Faults) -> None:
-    for column in ("type", "name"):
-        if not survey.has(column):
-            faults.refuse(ProblemCode.MISSING_COLUMN, cell_place("survey", 1, column), column=column)
+    if not survey.has("type"):
+        faults.refuse(ProblemCode.MISSING_COLUMN, cell_place("survey", 1, "type"), column="type")
     if not survey.records:
         faults.refuse(ProblemCode.EMPTY_SHEET, cell_place("survey"))

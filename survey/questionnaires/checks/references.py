@@ -79,11 +79,14 @@ def _asked_later(use: _Use, items: Mapping[str, Item]) -> list[Item]:
 
 
 def _check_circles(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
+    nodes: dict[str, Item | Group] = {group.name: group for group in groups}
+    nodes.update((item.name, item) for item in items)
+    if len(nodes) < len(items) + len(groups):
+        # A name given twice is a fault already: who needs whom cannot be told.
+        return
     try:
         evaluation_order(items, groups)
     except CircularError as fault:
-        nodes: dict[str, Item | Group] = {group.name: group for group in groups}
-        nodes.update((item.name, item) for item in items)
         first, second = nodes[fault.cycle[0]], fault.cycle[1]
         column = next(
             (column for column in CONDITIONS if second in expression_names(condition(first, column))), "type"

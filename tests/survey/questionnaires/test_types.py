@@ -1,0 +1,173 @@
+"""What a form posts becomes a canonical answer, or is kept as typed with the reason it is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.problems import ProblemCode
+from survey.questionnaires.types import BY_KIND, Question, closest_type, item_type
+from survey.questionnaires.types.integer import MAX_DIGITS
+from survey.questionnaires.types.text import MAX_CHARACTERS
+
+QUESTION = Question("q", ("a", "b", "c"))
+ASKED = sorted(kind for kind, found in BY_KIND.items() if found.asked)
+
+
+def kept(kind: str, *posted: str) -> str:
+    return BY_KIND[kind].read(QUESTION, posted)
+
+
+def fault(kind: str, *posted: str) -> ProblemCode | None:
+    found = BY_KIND[kind].fault(QUESTION, kept(kind, *posted))
+    assert found is None or found.place == "q"
+    return found.code if found else None
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [
+        ("5", "5"),
+        (" 5 ", "5"),
+        ("007", "7"),
+        ("0", "0"),
+        ("-0", "0"),
+        ("+3", "3"),
+        ("-12", "-12"),
+        ("−4", "-4"),
+        ("٤٢", "42"),
+        ("۴۲", "42"),
+        ("４２", "42"),
+        ("1 234", "1234"),
+        ("1\u202f234", "1234"),
+        ("1\xa0234 567", "1234567"),
+        ("\u200f٣\u200f", "3"),
+    ],
+)
+def test_whole_numbers_are_read_in_any_digits(typed: str, canonical: str) -> None:
+    assert kept("integer", typed) == canonical
+    assert fault("integer", typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["deux", "3.5", "3,0", "1e3", "12 34", "--1", "5 ans", "0x1F", "½", "²", "1 2345"]
+)
+def test_what_is_no_whole_number_is_kept_as_typed(typed: str) -> None:
+    assert kept("integer", typed) == typed
+    assert fault("integer", typed) is ProblemCode.NOT_AN_INTEGER
+
+
+def test_a_number_has_a_bounded_number_of_digits() -> None:
+    assert fault("integer", "9" * MAX_DIGITS) is None
+    assert fault("integer", "-" + "9" * MAX_DIGITS) is None
+    assert fault("integer", "9" * (MAX_DIGITS + 1)) is ProblemCode.NUMBER_TOO_LARGE
+
+
+@given(st.integers(-(10**MAX_DIGITS) + 1, 10**MAX_DIGITS - 1))
+def test_every_number_within_bounds_keeps_its_value(number: int) -> None:
+    assert kept("integer", str(number)) == str(number)
+    assert fault("integer", str(number)) is None
+    assert BY_KIND["integer"].xpath(str(number)) == float(number)
+
+
+@given(st.text())
+def test_text_is_kept_to_the_letter(typed: str) -> None:
+    lines = typed.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    assert kept("text", typed) == (lines if lines.strip() else "")
+
+
+def test_text_loses_only_what_cannot_be_stored() -> None:
+    assert kept("text", "a\0b\ud800c\r\nd 👩‍👧 <b>é</b> ' \" -- ;") == "abc\nd 👩‍👧 <b>é</b> ' \" -- ;"
+    assert kept("text", "  deux  ") == "  deux  "
+
+
+def test_a_text_too_long_is_shown_back_whole() -> None:
+    assert fault("text", "é" * MAX_CHARACTERS) is None
+    assert kept("text", "é" * (MAX_CHARACTERS + 1)) == "é" * (MAX_CHARACTERS + 1)
+    assert fault("text", "é" * (MAX_CHARACTERS + 1)) is ProblemCode.TEXT_TOO_LONG
+
+
+def test_one_choice_is_one_of_the_list() -> None:
+    assert (kept("select_one", "b"), fault("select_one", "b")) == ("b", None)
+    assert (kept("select_one", "z"), fault("select_one", "z")) == ("z", ProblemCode.UNKNOWN_CHOICE)
+    assert (kept("select_one", "a", "b"), fault("select_one", "a", "b")) == (
+        "a b",
+        ProblemCode.SEVERAL_CHOICES,
+    )
+    assert kept("select_one", "", "b") == "b"
+    assert kept("select_one", "b", "b") == "b"
+    assert kept("select_one", "") == ""
+
+
+def test_several_choices_stand_in_the_order_of_the_list() -> None:
+    assert kept("select_multiple", "c", "a", "c") == "a c"
+    assert fault("select_multiple", "c", "a") is None
+    assert kept("select_multiple", "z", "a") == "a z"
+    assert fault("select_multiple", "z", "a") is ProblemCode.UNKNOWN_CHOICE
+
+
+def test_an_order_places_every_choice_once() -> None:
+    assert (kept("rank", "c", "a", "b"), fault("rank", "c", "a", "b")) == ("c a b", None)
+    assert fault("rank", "c", "c", "b") is ProblemCode.RANK_REPEATED
+    assert fault("rank", "c", "z", "b") is ProblemCode.UNKNOWN_CHOICE
+    assert kept("rank", "", "", "") == ""
+
+
+def test_an_unfinished_order_keeps_its_gaps() -> None:
+    assert kept("rank", "", "a", "") == "- a -"
+    assert fault("rank", "", "a", "") is ProblemCode.RANK_INCOMPLETE
+
+
+def test_a_box_is_ticked_or_not() -> None:
+    assert (kept("acknowledge", "OK"), fault("acknowledge", "OK")) == ("OK", None)
+    assert kept("acknowledge") == ""
+    assert fault("acknowledge", "on") is ProblemCode.NOT_ACKNOWLEDGED
+
+
+@pytest.mark.parametrize("kind", ["note", "calculate", "hidden"])
+def test_nobody_answers_what_is_not_asked(kind: str) -> None:
+    assert kept(kind, "x") == ""
+
+
+@given(st.sampled_from(ASKED), st.lists(st.text()))
+def test_reading_what_was_kept_changes_nothing(kind: str, posted: list[str]) -> None:
+    once = kept(kind, *posted)
+    assert kept(kind, *([once] if once else [])) == once
+    once.encode("utf-8")
+    assert "\0" not in once
+
+
+@given(st.sampled_from(ASKED), st.lists(st.text(alphabet="abcz 0-9-٣", max_size=4)))
+def test_a_canonical_answer_has_a_value_in_expressions(kind: str, posted: list[str]) -> None:
+    answer = kept(kind, *posted)
+    if answer and BY_KIND[kind].fault(QUESTION, answer) is None:
+        assert BY_KIND[kind].xpath(answer) not in ("", None)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "rest"),
+    [
+        ("text", "text", ""),
+        ("Integer", "integer", ""),
+        ("int", "integer", ""),
+        ("select_one yn", "select_one", "yn"),
+        ("select one from yn", "select_one", "yn"),
+        ("select all that apply from yn", "select_multiple", "yn"),
+        ("select_multiple   yn", "select_multiple", "yn"),
+        ("rank words", "rank", "words"),
+        ("trigger", "acknowledge", ""),
+    ],
+)
+def test_types_are_read_in_their_usual_spellings(written: str, kind: str, rest: str) -> None:
+    found = item_type(written)
+    assert found is not None
+    assert (found[0].kind, found[1]) == (kind, rest)
+
+
+@pytest.mark.parametrize("written", ["text area", "integers", "", "geopoint", "selectone yn"])
+def test_other_words_are_no_type(written: str) -> None:
+    assert item_type(written) is None
+
+
+def test_a_misspelt_type_has_a_nearest() -> None:
+    assert closest_type("selct_one yn") == "select_one"
+    assert closest_type("geopoint") == ""
