@@ -69,7 +69,7 @@ def newest(name: str) -> int:
 def questionnaire(version_id: int) -> Questionnaire:
     """Returns a published version; safe to keep in a process because published rows never change."""
     version = db.session.get_one(QuestionnaireVersion, version_id)
-    return questionnaire_from(workbook_from_json(version.workbook))
+    return questionnaire_from(workbook_from_json(version.workbook), converter=False)
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,248 @@
+"""A served town, a real Chromium, and a phone to hold."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import CONTACT_KEY, settings_for
+from webapp import create_app
+from webapp.database import transaction
+from webapp.models import (
+    Action,
+    Organisation,
+    OrganisationKind,
+    Quartier,
+    Role,
+    RoleName,
+    Session,
+    Town,
+    Wave,
+    WaveKind,
+    db,
+    now,
+)
+from webapp.services.accounts import add_account
+from webapp.services.actions import publish_action
+from webapp.services.found_town import publish_questionnaires
+from webapp.services.questionnaires import newest
+from webapp.services.sign_in import make_sign_in_link
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+    " --no-first-run --disable-dev-shm-usage"
+).split()
+SECRET = "j" * 48
+PHONE = {"width": 360, "height": 640}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test of this folder; without a browser they are not collected elsewhere than in CI."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+
+
+@dataclass
+class Served:
+    """A running installation: where it is, where its data lies, and the codes of what it holds."""
+
+    address: str
+    folder: Path
+    action: str = "HAPPY"
+    full: str = "FARFA"
+    quartier: str = "QTRTM"
+    links: dict[str, str] = field(default_factory=dict)
+
+    def sign_in(self, page: Page, role: RoleName) -> None:
+        """Enters as the account of ``role`` with a fresh one-time link."""
+        app = create_app(_settings(self.folder, self.address))
+        with app.app_context():
+            user_id = db.session.scalars(
+                db.select(Role.id).where(
+                    Role.name == role.value
+                )  # the accounts were added in the order of roles
+            ).one()
+            token = make_sign_in_link(user_id, app.extensions["croisements_settings"].key_for("sign-in link"))
+            db.session.remove()
+        page.goto(f"{self.address}/compte/entrer/{token}")
+        page.get_by_role("button", name="J'entre").click()
+
+
+def _settings(folder: Path, address: str):  # type: ignore[no-untyped-def]
+    return settings_for(folder, secret_key=SECRET, public_url=address)
+
+
+def _build_town(folder: Path, address: str) -> None:
+    app = create_app(_settings(folder, address))
+    with app.app_context():
+        from flask_migrate import upgrade
+
+        upgrade(directory=str(Path(app.root_path) / "migrations"))
+        with transaction() as session:
+            controller = Organisation(
+                name="Centre social des journées",
+                kind=OrganisationKind.SOCIAL_CENTRE,
+                address="1 place des Essais",
+                rights_email="droits@example.org",
+                help_phone="02 61 91 00 00",
+            )
+            session.add(Town(name="Essais-sur-Loire", controller=controller))
+            quartier = Quartier(code="QTRTM", name="Les Tilleuls", commune="Essais-sur-Loire")
+            session.add_all([quartier, Quartier(code="QTRTN", name="Le Port", commune="Essais-sur-Loire")])
+            session.add_all(Role(name=role.value) for role in RoleName)
+            session.flush()
+            publish_questionnaires()
+            for role in RoleName:
+                add_account(f"{role.value}@example.org", None, [role], organisation=controller)
+            actions = [
+                _action("HAPPY", "Repas partagé", quartier, controller, capacity=200),
+                _action("FARFA", "Balade à vélo", quartier, controller, capacity=1),
+            ]
+            session.add_all(actions)
+            session.flush()
+            session.add(
+                Wave(
+                    kind=WaveKind.YEARLY,
+                    quartier_id=quartier.id,
+                    questionnaire_version_id=newest("perception_yearly"),
+                    opens_at=now() - timedelta(days=1),
+                )
+            )
+            ids = [action.id for action in actions]
+        for identifier in ids:
+            publish_action(identifier)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _action(
+    code: str, title: str, quartier: Quartier, organisation: Organisation, *, capacity: int
+) -> Action:
+    start = now() + timedelta(days=3)
+    return Action(
+        code=code,
+        title=title,
+        description="On cuisine ensemble, chacun apporte une recette.",
+        quartier=quartier,
+        organisation=organisation,
+        venue="Place des Tilleuls",
+        capacity=capacity,
+        sessions=[Session(starts_at=start, ends_at=start + timedelta(hours=3))],
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One installation for the whole run, served by gunicorn as in production."""
+    folder = tmp_path_factory.mktemp("served")
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    _build_town(folder, address)
+    environment = os.environ | {
+        "SECRET_KEY": SECRET,
+        "CONTACT_KEY": CONTACT_KEY,
+        "DATA_FOLDER": str(folder),
+        "PUBLIC_URL": address,
+    }
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
+    with (folder / "web.log").open("w") as log:
+        process = subprocess.Popen(
+            [*command, "--no-control-socket", "wsgi:app"], env=environment, stdout=log, stderr=log
+        )
+        try:
+            _wait(address)
+            yield Served(address, folder)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait(address: str) -> None:
+    for _ in range(150):
+        try:
+            with urlopen(address + "/sante", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the served town does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Phone:
+    """A page on a phone, and what is checked of every screen it shows."""
+
+    page: Page
+    address: str
+
+    def go(self, path: str) -> None:
+        """Opens a page of the served town."""
+        self.page.goto(self.address + path)
+
+    def press(self, name: str) -> None:
+        """Presses the button of this name and waits for what it brings."""
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+        self.page.wait_for_load_state()
+
+    def look(self) -> None:
+        """Checks the screen: nothing wider than the phone, nothing that axe-core finds."""
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} pixels wide"
+        found = Axe().run(self.page)
+        assert not found.response["violations"], found.generate_report()
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Iterator[Callable[..., Phone]]:
+    """Makes phones: ``phone(locale="ar")``; every one is closed at the end."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, locale: str = "fr", javascript: bool = True, desktop: bool = False) -> Phone:
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 768} if desktop else PHONE,
+            locale=locale,
+            java_script_enabled=javascript,
+            bypass_csp=True,  # axe-core is injected into the page it looks at
+            timezone_id="Europe/Paris",
+        )
+        context.set_default_timeout(15000)
+        contexts.append(context)
+        return Phone(context.new_page(), served.address)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def nickname() -> str:
+    """A name that only this journey uses."""
+    return "Zed " + secrets.token_hex(4)

@@ -1,0 +1,1 @@
+"""Interface wording: the template of messages, one catalogue a language, and what keeps them true."""
