@@ -38,7 +38,7 @@ def phi_corrected(table: PairedTable) -> float:
     margins = (a + b) * (c + d) * (a + c) * (b + d)
     if margins == 0:
         return 0.0
-    product = a * d - b * c
+    product: float = a * d - b * c
     if product > 0:
         product = max(product - table.n / 2, 0)
     return product / sqrt(margins)
@@ -66,7 +66,7 @@ def mcnemar_exact(lost: int, gained: int) -> float:
     changed = lost + gained
     if changed == 0:
         return 1.0
-    tail = sum(comb(changed, count) for count in range(min(lost, gained) + 1)) / 2**changed
+    tail = float(sum(comb(changed, count) for count in range(min(lost, gained) + 1)) / 2**changed)
     return min(2 * tail, 1.0)
 
 

@@ -1,0 +1,93 @@
+"""Small cells: merged first, then hidden, with nothing left from which a hidden one could be worked out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from survey.indicators.tally import Tally
+
+INTERNAL = 5
+PUBLIC = 11
+
+MERGED_AGES: Mapping[str, tuple[str, ...]] = {
+    "under_18": ("under_11", "11_14", "15_17"),
+    "18_39": ("18_24", "25_39"),
+    "40_59": ("40_59",),
+    "60_plus": ("60_74", "75_plus"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A tally as it may be shown: None stands for a hidden count; ``unknown`` is hidden with the others if need be.
+
+    ``merged`` is true when categories were put together first; ``hidden`` says how many cells are not shown.
+    """
+
+    categories: tuple[str, ...]
+    counts: tuple[int | None, ...]
+    n: int | None
+    unknown: int | None
+    merged: bool
+    hidden: int
+
+    def rows(self) -> list[tuple[str, int | None]]:
+        """Returns each category with its count."""
+        return list(zip(self.categories, self.counts, strict=True))
+
+
+def protect(
+    tally: Tally, *, threshold: int, merge: Mapping[str, Sequence[str]] | None = None, exclusive: bool = True
+) -> Shown:
+    """Returns what may be shown of ``tally`` when no count from 1 to ``threshold`` - 1 may be known.
+
+    Categories are merged by ``merge`` first when a cell is small. ``exclusive`` tells that counts and unknown add up
+    to the published total, so that one hidden cell alone could be subtracted: a second one, the smallest that is
+    large enough, is then hidden too. Counts that do not add up (themes) need no second one. A total below the
+    threshold hides everything.
+    """
+    total = tally.n + tally.unknown
+    merged = False
+    if merge is not None and _small((*tally.counts, tally.unknown), threshold):
+        tally, merged = tally.merged(merge), True
+    if total < threshold:
+        return Shown(tally.categories, (None,) * len(tally.counts), None, None, merged, len(tally.counts) + 1)
+    cells = [*tally.counts, tally.unknown] if exclusive else list(tally.counts)
+    hidden = {place for place, count in enumerate(cells) if 0 < count < threshold}
+    if exclusive and hidden:
+        hidden = _complement(cells, hidden, threshold)
+    counts = tuple(None if place in hidden else count for place, count in enumerate(tally.counts))
+    unknown_place = len(tally.counts)
+    unknown_hidden = exclusive and unknown_place in hidden
+    return Shown(
+        categories=tally.categories,
+        counts=counts,
+        n=None if unknown_hidden else tally.n,
+        unknown=None if unknown_hidden else tally.unknown,
+        merged=merged,
+        hidden=len(hidden),
+    )
+
+
+def _small(counts: Sequence[int], threshold: int) -> bool:
+    return any(0 < count < threshold for count in counts)
+
+
+def _complement(cells: Sequence[int], hidden: set[int], threshold: int) -> set[int]:
+    """Returns the cells to hide so that what is hidden together is at least ``threshold`` and never one cell alone.
+
+    A zero may be hidden as well: knowing that a cell is empty would give the other one away.
+    """
+    chosen = set(hidden)
+    while len(chosen) < 2 or sum(cells[place] for place in chosen) < threshold:
+        left = [place for place in range(len(cells)) if place not in chosen]
+        if not left:
+            break
+        large = [place for place in left if cells[place] > 0] or left
+        chosen.add(min(large, key=lambda place: cells[place]))
+    return chosen
+
+
+def may_filter(total: int, part: int, *, threshold: int) -> bool:
+    """True when neither the part nor what it leaves of the total is small: their difference would be known too."""
+    rest = total - part
+    return (part == 0 or part >= threshold) and (rest == 0 or rest >= threshold)
