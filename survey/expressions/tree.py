@@ -101,12 +101,9 @@ def references(node: Node) -> tuple[Reference | Named, ...]:
     return tuple(found for found in walk(node) if isinstance(found, Reference | Named))
 
 
-def uses_current(node: Node) -> bool:
-    """Whether the expression reads the item it belongs to, by the dot or by `once`."""
-    return any(
-        isinstance(found, Current) or (isinstance(found, Call) and found.function == "once")
-        for found in walk(node)
-    )
+def calls(node: Node, function: str) -> bool:
+    """Whether the expression calls a function somewhere."""
+    return any(isinstance(found, Call) and found.function == function for found in walk(node))
 
 
 def as_json(node: Node) -> Json:

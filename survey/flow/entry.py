@@ -62,5 +62,5 @@ def _read(before: Path, found: PlanItem, posted: Sequence[str]) -> str:
 
 def _entered(plan: Plan, answers: Answers, items: Sequence[PlanItem], moment: Moment) -> Entered:
     path = walk(plan, answers, moment)
-    problems = (path.problem(found) for found in items)
+    problems = (path.told(found) for found in items)
     return Entered(answers, tuple(fault for fault in problems if fault is not None))

@@ -1,7 +1,7 @@
 """The path through a plan as some answers make it: computed each time, never stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from survey.expressions import ChoiceLabel, Context, Value, as_boolean, stored
 from survey.flow.plan import Page, Plan, PlanChoice, PlanItem
@@ -48,9 +48,24 @@ class Path:
             return problem(ProblemCode.REQUIRED, found.name)
         return fault
 
+    def newcomer(self, found: PlanItem) -> bool:
+        """Whether an item was never shown though a neighbour on its page has been answered and brought it
+        in."""
+        return (
+            bool(found.awaits)
+            and found.asked
+            and found.name in self.relevant
+            and found.name not in self.answers
+            and not found.awaits.isdisjoint(self.answers)
+        )
+
+    def told(self, found: PlanItem) -> Problem | None:
+        """The problem of an item as people are told it: nothing is missing where nothing was asked yet."""
+        return None if self.newcomer(found) else self.problem(found)
+
     def shows(self, page: Page) -> bool:
         """Whether something of a page is asked or shown."""
-        return any(found.name in self.relevant for found in page.items)
+        return not self.relevant.isdisjoint(page.names)
 
     def offered(self, found: PlanItem) -> tuple[PlanChoice, ...]:
         """The choices offered now: one whose label comes out of answers is left out while it is empty."""
@@ -62,14 +77,31 @@ class Path:
         )
 
     def shown(self, name: str, language: str) -> str:
-        """An answer as a text shows it: labels for choices, the answer itself otherwise, "" for none."""
+        """An answer as a text shows it: labels for choices, the answer itself otherwise, "" for none.
+
+        A calculation that says labels is computed once more to say them in the language of the text.
+        """
         answer = self.accepted.get(name, "")
+        if not answer:
+            return ""
+        if name in self.plan.worded:
+            return self._worded(self.plan.items[name], language)
         labels = self.plan.labels.get(name)
-        if labels is None or not answer:
+        if labels is None:
             return answer
         return ", ".join(
-            labels[choice].in_language(language).said(self.shown) for choice in answer.split(" ")
+            labels[choice].in_language(language).said(self._stored) for choice in answer.split(" ")
         )
+
+    def _stored(self, name: str, language: str) -> str:
+        """An answer as it is stored: a label inside a label inside a label goes no deeper."""
+        return self.accepted.get(name, "")
+
+    def _worded(self, found: PlanItem, language: str) -> str:
+        if found.calculation is None:
+            return self.accepted[found.name]
+        context = replace(self.context, current=self.accepted[found.name], language=language)
+        return stored(found.calculation.run(context))
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -81,10 +113,14 @@ def kept_entry(found: PlanItem, answers: Answers) -> str:
     return answers.get(found.name, found.item.default)
 
 
-def walk(plan: Plan, answers: Answers, moment: Moment, language: str = "") -> Path:
-    """The path of `answers`: every item and group in the order they depend on one another."""
+def walk(plan: Plan, answers: Answers, moment: Moment) -> Path:
+    """The path of `answers`: every item and group in the order they depend on one another.
+
+    Conditions and calculations see labels in the default language: the path is the same whatever language it
+    is read in.
+    """
     values: dict[str, Value] = {}
-    context = Context(values, moment, language=language or plan.default_language)
+    context = Context(values, moment, language=plan.default_language)
     path = Path(plan, answers, context)
     context.choice_label = _choice_label(path)
     relevant = path.relevant
@@ -97,18 +133,17 @@ def walk(plan: Plan, answers: Answers, moment: Moment, language: str = "") -> Pa
                 continue
         relevant.add(node.name)
         if isinstance(node, PlanItem):
-            _accept(path, node, values)
+            kept = answers.get(node.name, node.item.default)
+            if node.calculation is not None:
+                context.current = kept
+                kept = stored(node.calculation.run(context))
+            if kept:
+                _accept(path, node, kept, values)
     return path
 
 
-def _accept(path: Path, found: PlanItem, values: dict[str, Value]) -> None:
-    kept = kept_entry(found, path.answers)
-    if found.calculation is not None:
-        path.context.current = kept
-        value = found.calculation.run(path.context)
-        kept = stored(value)
-    if not kept:
-        return
+def _accept(path: Path, found: PlanItem, kept: str, values: dict[str, Value]) -> None:
+    """Takes an entry as the value of its item, or names its fault."""
     question = found.question
     if found.varies:
         question = Question(found.name, tuple(choice.name for choice in path.offered(found)))
@@ -117,14 +152,13 @@ def _accept(path: Path, found: PlanItem, values: dict[str, Value]) -> None:
         path.faults[found.name] = fault
         return
     value = found.kind.xpath(kept)
+    values[found.name] = value
     if found.constraint is not None:
         path.context.current = value
-        values[found.name] = value
         if not as_boolean(found.constraint.run(path.context)):
             del values[found.name]
             path.faults[found.name] = problem(ProblemCode.CONSTRAINT, found.name)
             return
-    values[found.name] = value
     path.accepted[found.name] = kept
 
 

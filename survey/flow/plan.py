@@ -1,10 +1,11 @@
 """A questionnaire made ready to be asked: everything that does not depend on answers, computed once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from survey.expressions import Expression, expression
+from survey.expressions.tree import calls
 from survey.flow.phrases import Phrases, phrases
 from survey.questionnaires.dependencies import evaluation_order, expression_names
 from survey.questionnaires.types import BY_KIND, ItemType, Question
@@ -42,8 +43,10 @@ class PlanItem:
     names the items of its own page that decide whether it is asked.
     """
 
+    name: str
     item: Item
     kind: ItemType
+    asked: bool
     question: Question
     group: str
     page: str
@@ -60,23 +63,17 @@ class PlanItem:
     appearance: tuple[str, ...]
     awaits: frozenset[str]
 
-    @property
-    def name(self) -> str:
-        return self.item.name
-
-    @property
-    def asked(self) -> bool:
-        return self.kind.asked
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Items asked on one screen, in their order. `key` is the name of its group or of its only item.
 
-    `groups` names the groups that hold all of it, outermost first; their labels make the title.
+    `groups` names the groups that hold all of it, outermost first; their labels make the title. `names` are
+    those of its items.
     """
 
     key: str
+    names: tuple[str, ...]
     items: tuple[PlanItem, ...]
     groups: tuple[str, ...]
 
@@ -95,12 +92,13 @@ class Plan:
     title: Phrases
     languages: tuple[str, ...]
     default_language: str
-    items: Mapping[str, PlanItem]
-    groups: Mapping[str, PlanGroup]
-    pages: Mapping[str, Page]
-    order: tuple[PlanItem | PlanGroup, ...]
-    labels: Mapping[str, Mapping[str, Phrases]]
-    roles: Mapping[str, str]
+    items: Mapping[str, PlanItem] = field(repr=False)
+    groups: Mapping[str, PlanGroup] = field(repr=False)
+    pages: Mapping[str, Page] = field(repr=False)
+    order: tuple[PlanItem | PlanGroup, ...] = field(repr=False)
+    labels: Mapping[str, Mapping[str, Phrases]] = field(repr=False)
+    roles: Mapping[str, str] = field(repr=False)
+    worded: frozenset[str] = field(repr=False)
 
     def page_of(self, item: str) -> str:
         """The key of the page an item stands on, "" when it stands on none or is unknown."""
@@ -137,6 +135,7 @@ def plan_of(questionnaire: Questionnaire) -> Plan:
             if found.choices
         },
         roles={item.name: item.role for item in questionnaire.items if item.role},
+        worded=frozenset(name for name, found in items.items() if _says_labels(found.calculation)),
     )
 
 
@@ -152,7 +151,7 @@ def _pages(items: Mapping[str, PlanItem], groups: Mapping[str, Group]) -> dict[s
     for key, members in groupby(shown, key=lambda found: found.page):
         on_page = tuple(members)
         around = (*groups[key].groups, key) if key in groups else on_page[0].item.groups
-        pages[key] = Page(key, on_page, around)
+        pages[key] = Page(key, tuple(found.name for found in on_page), on_page, around)
     return pages
 
 
@@ -184,9 +183,12 @@ def _plan_group(group: Group) -> PlanGroup:
 
 def _plan_item(item: Item, page: str, awaits: frozenset[str]) -> PlanItem:
     choices = tuple(PlanChoice(choice.name, phrases(choice.label)) for choice in item.choices)
+    kind = BY_KIND[item.kind]
     return PlanItem(
+        name=item.name,
         item=item,
-        kind=BY_KIND[item.kind],
+        kind=kind,
+        asked=kind.asked,
         question=Question(item.name, tuple(choice.name for choice in item.choices)),
         group=item.groups[-1] if item.groups else "",
         page=page,
@@ -203,6 +205,10 @@ def _plan_item(item: Item, page: str, awaits: frozenset[str]) -> PlanItem:
         appearance=tuple(item.appearance.split()),
         awaits=awaits,
     )
+
+
+def _says_labels(calculation: Expression | None) -> bool:
+    return calculation is not None and calls(calculation.tree, "jr:choice-name")
 
 
 def _optional(source: str) -> Expression | None:

@@ -12,7 +12,7 @@ from survey.questionnaires.values import Answers
 
 def first_screen(plan: Plan, answers: Answers, *, language: str, moment: Moment) -> Screen | End:
     """The first page of the path; End only when the path shows nothing at all."""
-    path = walk(plan, answers, moment, language)
+    path = walk(plan, answers, moment)
     return _first_shown(path, plan.pages.values(), language) or End(0)
 
 
@@ -23,18 +23,16 @@ def next_screen(plan: Plan, answers: Answers, *, after: str, language: str, mome
     when an answer given there has just brought an item of it onto the path. After the last page, the first
     page that still lacks something, or End.
     """
-    path = walk(plan, answers, moment, language)
+    path = walk(plan, answers, moment)
     page = plan.pages.get(after)
     if page is None:
         return _first_shown(path, plan.pages.values(), language) or End(0)
-    if _problems(path, page):
+    if any(path.told(found) or path.newcomer(found) for found in page.items):
         return screen(path, page, language, checked=True)
-    if any(_newcomer(path, found) for found in page.items):
-        return screen(path, page, language)
     following = _first_shown(path, _after(plan, after), language)
     if following is not None:
         return following
-    lacking = next((other for other in plan.pages.values() if _problems(path, other)), None)
+    lacking = next((other for other in plan.pages.values() if any(map(path.problem, other.items))), None)
     if lacking is not None:
         return screen(path, lacking, language, checked=True)
     return End(len(_shown(path)))
@@ -44,7 +42,7 @@ def previous_screen(
     plan: Plan, answers: Answers, *, before: str, language: str, moment: Moment
 ) -> Screen | None:
     """The page before `before` on the path, None before the first; an unknown page leads to the last one."""
-    path = walk(plan, answers, moment, language)
+    path = walk(plan, answers, moment)
     earlier = _before(plan, before) if before in plan.pages else list(plan.pages.values())
     return _first_shown(path, reversed(earlier), language)
 
@@ -52,7 +50,7 @@ def previous_screen(
 def screen_at(plan: Plan, answers: Answers, *, page: str, language: str, moment: Moment) -> Screen | End:
     """The page of this key as it stands; off the path the one after it, else before it; unknown, the
     first."""
-    path = walk(plan, answers, moment, language)
+    path = walk(plan, answers, moment)
     wanted = plan.pages.get(page)
     if wanted is None:
         return _first_shown(path, plan.pages.values(), language) or End(0)
@@ -116,7 +114,7 @@ def _choices(path: Path, found: PlanItem, entered: str, language: str) -> tuple[
 
 def _worded(path: Path, found: PlanItem, language: str, *, checked: bool) -> Problem | None:
     """The problem of an item, with the sentence its author wrote for it."""
-    fault = path.problem(found) if checked else path.faults.get(found.name)
+    fault = path.told(found) if checked else path.faults.get(found.name)
     if fault is None:
         return None
     messages = {
@@ -140,21 +138,6 @@ def group_title(path: Path, groups: Sequence[str], language: str) -> tuple[str, 
         if said:
             return said, phrase.language
     return "", language
-
-
-def _problems(path: Path, page: Page) -> list[Problem]:
-    found = (path.problem(item) for item in page.items)
-    return [fault for fault in found if fault is not None]
-
-
-def _newcomer(path: Path, found: PlanItem) -> bool:
-    """Whether an item was never shown though a neighbour on its page has been answered and brought it in."""
-    return (
-        found.name in path.relevant
-        and found.asked
-        and found.name not in path.answers
-        and any(neighbour in path.answers for neighbour in found.awaits)
-    )
 
 
 def _shown(path: Path) -> list[Page]:

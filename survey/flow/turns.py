@@ -21,7 +21,7 @@ def next_item(plan: Plan, answers: Answers, *, after: str, language: str, moment
     Notes and labels of groups since the item before become introductions. After the last item, the first one
     that still lacks something, or End with the notes that follow it. An unknown item leads to the first.
     """
-    path = walk(plan, answers, moment, language)
+    path = walk(plan, answers, moment)
     asked = _asked(path)
     here = plan.items.get(after)
     if here is not None and path.problem(here) is not None:
@@ -40,7 +40,7 @@ def previous_item(
     plan: Plan, answers: Answers, *, before: str, language: str, moment: Moment
 ) -> Screen | None:
     """The item before the item `before` on the path, None before the first; unknown, the last one."""
-    path = walk(plan, answers, moment, language)
+    path = walk(plan, answers, moment)
     asked = _asked(path)
     places = {name: place for place, name in enumerate(plan.items)}
     limit = places.get(before, len(places))
@@ -50,7 +50,7 @@ def previous_item(
 
 def item_at(plan: Plan, answers: Answers, *, item: str, language: str, moment: Moment) -> Screen | End:
     """This item as it stands; off the path the one after it, else before it; unknown, the first."""
-    path = walk(plan, answers, moment, language)
+    path = walk(plan, answers, moment)
     asked = _asked(path)
     if not asked:
         return End(0, _introductions(path, "", "", language))

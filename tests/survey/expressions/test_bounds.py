@@ -10,7 +10,7 @@ from survey.expressions import Context, ExpressionError, as_boolean, as_number, 
 from survey.expressions.functions import FUNCTIONS, LAZY
 from survey.expressions.lexer import MAX_LENGTH
 from survey.expressions.parser import MAX_DEPTH, parse
-from survey.expressions.tree import Chain, as_json, references, uses_current
+from survey.expressions.tree import Chain, as_json, calls, references
 from survey.moment import Moment
 
 MOMENT = Moment(datetime(2026, 11, 23, 8, 30, tzinfo=UTC))
@@ -30,7 +30,7 @@ LITERALS = st.sampled_from(
 )
 
 
-def calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+def function_calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Calls of every function with a number of arguments it takes."""
 
     def call(name: str) -> st.SearchStrategy[str]:
@@ -51,7 +51,7 @@ OPERATORS = st.sampled_from(["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", 
 EXPRESSIONS = st.recursive(
     LITERALS,
     lambda inner: st.one_of(
-        calls(inner),
+        function_calls(inner),
         st.tuples(inner, OPERATORS, inner).map(" ".join),
         inner.map(lambda source: f"({source})"),
         inner.map(lambda source: f"-{source}"),
@@ -123,8 +123,8 @@ def test_an_expression_is_refused_beyond_its_length() -> None:
 def test_the_names_an_expression_uses_are_known_without_running_it() -> None:
     tree = parse("if(${a} = 1, jr:choice-name(${b}, '${c}'), . + once(/data/d))")
     assert [reference.name for reference in references(tree)] == ["a", "b", "c", "d"]
-    assert uses_current(tree)
-    assert not uses_current(parse("${a} > 3"))
+    assert calls(tree, "once")
+    assert not calls(tree, "today")
 
 
 def test_a_tree_is_written_as_nested_lists_for_a_device() -> None:
