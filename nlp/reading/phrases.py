@@ -1,0 +1,180 @@
+"""Phrases that a speaker lists in a data file, found in folded tokens: longest first, in bounded steps a token."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from nlp.reading.tokens import Token, tokenize
+
+_PIECE: Final = re.compile(r"\(([^()]*)\)|(\S+)")
+_SKIPPED: Final = 3
+_SYMBOLS: Final = frozenset("/&+%")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase in a reply: tokens `start` to `end` (not included), and what stood after "=" in its line."""
+
+    start: int
+    end: int
+    value: str = ""
+
+    @property
+    def length(self) -> int:
+        """How many tokens it covers."""
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of phrases: what may follow, by word, by beginning of word, or after any words."""
+
+    exact: "dict[str, _Node]" = field(default_factory=dict)
+    starred: "dict[str, _Node]" = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    skip: "_Node | None" = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A phrase with variants: one small tree for each of its pieces, and the pieces that may be left out."""
+
+    pieces: tuple[_Node, ...]
+    optional: tuple[bool, ...]
+    value: str
+
+
+class Phrases:
+    """A set of phrases, each with a value.
+
+    A phrase is words; `word*` accepts any ending; `..` skips up to three words; `(a|b c|)` spells variants,
+    the empty one when the words may be left out.
+    """
+
+    def __init__(self, lines: Iterable[tuple[str, str]] = ()) -> None:
+        self._root = _Node()
+        self._patterns: dict[str, list[_Pattern]] = {}
+        self._count = 0
+        for phrase, value in lines:
+            if "(" in phrase:
+                self._add_pattern(phrase, value)
+            else:
+                _plant(self._root, phrase, value)
+            self._count += 1
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def _add_pattern(self, phrase: str, value: str) -> None:
+        pieces: list[_Node] = []
+        optional: list[bool] = []
+        for match in _PIECE.finditer(phrase):
+            piece = _Node()
+            variants = match[1].split("|") if match[1] is not None else [match[2]]
+            for variant in variants:
+                if variant.strip():
+                    _plant(piece, variant, "")
+            pieces.append(piece)
+            optional.append("" in (variant.strip() for variant in variants))
+        pattern = _Pattern(tuple(pieces), tuple(optional), value)
+        for piece, may_miss in zip(pieces, optional, strict=True):
+            for word in piece.exact:
+                self._patterns.setdefault(word, []).append(pattern)
+            if not may_miss:
+                break
+
+    def at(self, tokens: Sequence[Token], place: int) -> Found | None:
+        """The longest phrase that begins at this token, None when there is none."""
+        best: Found | None = None
+        for end, value in _ends(self._root, tokens, place):
+            if best is None or end > best.end:
+                best = Found(place, end, value)
+        if place < len(tokens) and self._patterns:
+            for form in tokens[place].forms:
+                for pattern in self._patterns.get(form, ()):
+                    reached = _reach(pattern, tokens, place)
+                    if reached > place and (best is None or reached > best.end):
+                        best = Found(place, reached, pattern.value)
+        return best
+
+    def all(self, tokens: Sequence[Token]) -> Iterator[Found]:
+        """Every phrase of a reply, leftmost first, without overlap."""
+        place = 0
+        while place < len(tokens):
+            found = self.at(tokens, place)
+            if found:
+                yield found
+            place = found.end if found else place + 1
+
+    def first(self, tokens: Sequence[Token]) -> Found | None:
+        """The leftmost phrase of a reply, None when it holds none."""
+        return next(self.all(tokens), None)
+
+    def whole(self, tokens: Sequence[Token]) -> Found | None:
+        """The phrase that is the whole reply, None when it is something else."""
+        found = self.at(tokens, 0) if tokens else None
+        return found if found and found.end == len(tokens) else None
+
+
+def _plant(root: _Node, phrase: str, value: str) -> None:
+    """Adds one phrase without variants to a tree; the first value given to a phrase stays."""
+    node = root
+    for written in phrase.split():
+        node = _grown(node, written)
+    if node is not root and node.value is None:
+        node.value = value
+
+
+def _grown(node: _Node, written: str) -> _Node:
+    """The node after one written word, which may hold several tokens ("j'ai") or end in a star."""
+    if written == "..":
+        node.skip = node.skip or _Node()
+        return node.skip
+    if written in _SYMBOLS:
+        return node.exact.setdefault(written, _Node())
+    words = [token.text for token in tokenize(written)]
+    for word in words[:-1]:
+        node = node.exact.setdefault(word, _Node())
+    if not words:
+        return node
+    if not written.endswith("*"):
+        return node.exact.setdefault(words[-1], _Node())
+    node.lengths = tuple(sorted({*node.lengths, len(words[-1])}, reverse=True))
+    return node.starred.setdefault(words[-1], _Node())
+
+
+def _ends(node: _Node, tokens: Sequence[Token], place: int) -> Iterator[tuple[int, str]]:
+    """Where phrases from here end, with their values."""
+    if node.value is not None:
+        yield place, node.value
+    if place < len(tokens):
+        for following in _steps(node, tokens[place]):
+            yield from _ends(following, tokens, place + 1)
+    if node.skip is not None:
+        for skipped in range(_SKIPPED + 1):
+            yield from _ends(node.skip, tokens, place + skipped)
+
+
+def _steps(node: _Node, token: Token) -> Iterator[_Node]:
+    for form in token.forms:
+        if form in node.exact:
+            yield node.exact[form]
+            break
+    for form in token.forms:
+        for length in node.lengths:
+            if len(form) >= length and form[:length] in node.starred:
+                yield node.starred[form[:length]]
+                return
+
+
+def _reach(pattern: _Pattern, tokens: Sequence[Token], place: int) -> int:
+    """The furthest end of a pattern with variants that begins here; `place` itself when it does not match."""
+    reached = {place}
+    for piece, may_miss in zip(pattern.pieces, pattern.optional, strict=True):
+        following = {end for start in reached for end, _ in _ends(piece, tokens, start)}
+        reached = following | reached if may_miss else following
+        if not reached:
+            return place
+    return max(reached)
