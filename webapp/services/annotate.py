@@ -5,7 +5,7 @@ from functools import cache
 import sqlalchemy as sa
 
 from nlp.coding import Annotation as Coding
-from nlp.coding import Coder, load_coder
+from nlp.coding import Coder
 from webapp.database import transaction
 from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, db, now
 
@@ -15,6 +15,8 @@ MOST_ATTEMPTS = 3
 
 @cache
 def _coder() -> Coder:
+    from nlp.coding import load_coder  # the encoder belongs to the worker alone
+
     return load_coder()
 
 
