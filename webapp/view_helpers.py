@@ -36,11 +36,29 @@ def percent(share: float) -> str:
     return str(format_decimal(round(share * 100))) + "\u00a0%"
 
 
+def cell(value: object, kind: str) -> str:
+    """Returns a cell of a table of figures as it is printed: shares as percentages, scores of 0 to 1 on 100."""
+    if value is None or value == "":
+        return "–"
+    if not isinstance(value, int | float):
+        return str(value)
+    match kind:
+        case "share":
+            return percent(value)
+        case "score":
+            return str(format_decimal(round(100 * value)))
+        case "number":
+            return str(format_decimal(value, "0.000" if abs(value) < 1 else "0.00"))
+        case _:
+            return str(format_decimal(value))
+
+
 def help_views(app: Flask) -> None:
     """Registers the filters and globals of templates."""
     app.add_template_filter(day)
     app.add_template_filter(hours)
     app.add_template_filter(percent)
+    app.add_template_filter(cell)
     app.add_template_filter(format_datetime, "instant")
     app.add_template_filter(format_decimal, "number")
     app.add_template_filter(word_problem)

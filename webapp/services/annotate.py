@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from nlp.coding import Annotation as Coding
 from nlp.coding import Coder
 from webapp.database import transaction
-from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, db, now
+from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, now
 
 BATCH = 64
 MOST_ATTEMPTS = 3
@@ -89,10 +89,3 @@ def record(row: Annotation, coding: Coding) -> None:
     row.themes = [
         AnnotationTheme(theme=theme, position=position) for position, theme in enumerate(coding.themes)
     ]
-
-
-def pending() -> int:
-    """Returns how many answers wait for the model."""
-    return (
-        db.session.scalar(sa.select(sa.func.count()).where(Annotation.state == AnnotationState.PENDING)) or 0
-    )
