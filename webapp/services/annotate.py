@@ -14,18 +14,25 @@ MOST_ATTEMPTS = 3
 
 
 @cache
-def _coder() -> Coder:
+def ready_coder() -> Coder:
+    """Returns the model of this process, trained at the first start (under a minute), then read from its file."""
     from nlp.coding import load_coder  # the encoder belongs to the worker alone
 
     return load_coder()
 
 
 def annotate_pending(coder: Coder | None = None) -> int:
-    """Codes every pending answer; returns how many. Running it twice, or beside itself, doubles nothing."""
+    """Codes every pending answer; returns how many. Running it twice, or beside itself, doubles nothing.
+
+    The model is there before the first row is taken: one that cannot be had costs no row an attempt.
+    """
     done = 0
+    if not pending():
+        return done
+    coder = coder or ready_coder()
     while batch := _take_batch():
         texts = [text for _, text, _ in batch]
-        codings = (coder or _coder()).annotate(texts, [language for _, _, language in batch])
+        codings = coder.annotate(texts, [language for _, _, language in batch])
         done += _keep([identifier for identifier, _, _ in batch], codings)
     return done
 

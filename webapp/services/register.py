@@ -105,41 +105,64 @@ def register(
             if action.status is not ActionStatus.OPEN:
                 raise RegistrationsClosed
             raise PlacesTaken((action.capacity or 0) - action.places_taken)
-        last_day = _last_day(action_id)
-        registration = Registration(
-            key=keys.registration,
+        store_registration(
+            action_id,
+            form,
+            keys,
+            token_hash=token_hash,
+            receipt_hash=receipt_hash,
+            last_day=_last_day(action_id),
+        )
+
+
+def store_registration(
+    action_id: int,
+    form: RegistrationForm,
+    keys: FormKeys,
+    *,
+    token_hash: str,
+    receipt_hash: str,
+    last_day: date,
+) -> Registration:
+    """Returns the stored registration with its consents, contact and link, in the caller's transaction.
+
+    The caller has taken the places; ``last_day`` is that of the action and decides how long things are kept.
+    """
+    registration = Registration(
+        key=keys.registration,
+        action_id=action_id,
+        places=1 + form.companions,
+        age_band=form.age_band,
+        sex=form.sex,
+        residence=form.residence,
+        residence_quartier_id=_quartier_id(form.residence_quartier),
+        language=form.language,
+    )
+    registration.consents = [
+        Consent(purpose=purpose, granted=granted, notice_version=NOTICE_VERSION, language=form.language)
+        for purpose, granted in form.consents.items()
+    ]
+    if form.name or form.email or form.phone:
+        later = bool(form.consents.get("after"))
+        registration.contact = Contact(
+            name=form.name,
+            email=form.email,
+            phone=form.phone,
+            erase_on=contact_erased_on(last_day, asked_later=later),
+        )
+    db.session.add(registration)
+    db.session.flush()
+    db.session.add(
+        Link(
+            respondent=keys.respondent,
+            registration_id=registration.id,
             action_id=action_id,
-            places=places,
-            age_band=form.age_band,
-            sex=form.sex,
-            residence=form.residence,
-            residence_quartier_id=_quartier_id(form.residence_quartier),
-            language=form.language,
+            token_hash=token_hash,
+            receipt_hash=receipt_hash,
+            destroy_on=link_destroyed_on(last_day),
         )
-        registration.consents = [
-            Consent(purpose=purpose, granted=granted, notice_version=NOTICE_VERSION, language=form.language)
-            for purpose, granted in form.consents.items()
-        ]
-        if form.name or form.email or form.phone:
-            later = bool(form.consents.get("after"))
-            registration.contact = Contact(
-                name=form.name,
-                email=form.email,
-                phone=form.phone,
-                erase_on=contact_erased_on(last_day, asked_later=later),
-            )
-        session.add(registration)
-        session.flush()
-        session.add(
-            Link(
-                respondent=keys.respondent,
-                registration_id=registration.id,
-                action_id=action_id,
-                token_hash=token_hash,
-                receipt_hash=receipt_hash,
-                destroy_on=link_destroyed_on(last_day),
-            )
-        )
+    )
+    return registration
 
 
 def cancel(registration_id: int) -> None:

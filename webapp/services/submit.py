@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -87,30 +88,38 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
         if known is not None:
             session.delete(known)
             session.flush()
-        submission = Submission(
-            wave_id=passing.wave_id,
-            respondent=passing.respondent,
-            complete=complete,
-            channel=passing.channel,
-            assisted=passing.assisted,
-            language=passing.language,
-            age_band=passing.profile.age_band,
-            sex=passing.profile.sex,
-            residence=passing.profile.residence,
-            submitted_at=now(),
-        )
-        submission.answers = [
-            Answer(question=name, role=roles.get(name, ""), value=value)
-            for name, value in answers.items()
-            if value
-        ]
-        session.add(submission)
-        session.flush()
-        coded = [answer for answer in submission.answers if answer.role.startswith(CODED_ROLES)]
-        session.add_all(Annotation(answer_id=answer.id) for answer in coded)
+        coded = store_submission(passing, answers, roles, complete=complete, at=now())
         _drop_draft(passing)
     if coded:
         remind_annotations()
+
+
+def store_submission(
+    passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str], *, complete: bool, at: datetime
+) -> int:
+    """Stores a new submission in the caller's transaction; returns how many of its answers wait for a coder."""
+    submission = Submission(
+        wave_id=passing.wave_id,
+        respondent=passing.respondent,
+        complete=complete,
+        channel=passing.channel,
+        assisted=passing.assisted,
+        language=passing.language,
+        age_band=passing.profile.age_band,
+        sex=passing.profile.sex,
+        residence=passing.profile.residence,
+        submitted_at=at,
+    )
+    submission.answers = [
+        Answer(question=name, role=roles.get(name, ""), value=value)
+        for name, value in answers.items()
+        if value
+    ]
+    db.session.add(submission)
+    db.session.flush()
+    coded = [answer for answer in submission.answers if answer.role.startswith(CODED_ROLES)]
+    db.session.add_all(Annotation(answer_id=answer.id) for answer in coded)
+    return len(coded)
 
 
 def _same(submission: Submission, answers: Mapping[str, str]) -> bool:
