@@ -4,7 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -14,6 +14,7 @@ from sqlalchemy.orm import scoped_session
 from webapp.models import db
 from webapp.settings import Settings
 
+T = TypeVar("T")
 _WRITES = "croisements_writes"
 
 
@@ -86,6 +87,11 @@ def _committing(session: scoped_session[Session]) -> Iterator[scoped_session[Ses
     except BaseException:
         session.rollback()
         raise
+
+
+def locked(query: sa.Select[T]) -> sa.Select[T]:
+    """Returns ``query`` so that its rows are locked where that exists and read again, whatever was read before."""
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def changed(result: sa.Result[Any]) -> int:
