@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from nlp.coding import Annotation as Coding
 from nlp.coding import Coder
-from webapp.database import transaction
+from webapp.database import locked, transaction
 from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, now
 from webapp.services.tallies import pending_annotations
 
@@ -68,9 +68,11 @@ def _keep(identifiers: list[int], codings: list[Coding]) -> int:
         waiting = {
             row.id: row
             for row in session.scalars(
-                sa.select(Annotation)
-                .where(Annotation.id.in_(identifiers), Annotation.state == AnnotationState.PENDING)
-                .with_for_update()
+                locked(
+                    sa.select(Annotation).where(
+                        Annotation.id.in_(identifiers), Annotation.state == AnnotationState.PENDING
+                    )
+                )
             )
         }
         for identifier, coding in zip(identifiers, codings, strict=True):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from webapp.database import changed, transaction
+from webapp.database import changed, locked, transaction
 from webapp.models import (
     Action,
     ActionStatus,
@@ -177,7 +177,7 @@ def cancel(registration_id: int) -> None:
     """Gives the places of a registration back; does nothing when it was cancelled already."""
     with transaction() as session:
         registration = session.scalars(
-            sa.select(Registration).where(Registration.id == registration_id).with_for_update()
+            locked(sa.select(Registration).where(Registration.id == registration_id))
         ).one()
         if registration.status is RegistrationStatus.CANCELLED:
             return
