@@ -52,11 +52,11 @@ def _parts(language: str, word: str, spelling: bool) -> tuple[int, ...]:
     for suffix in suffixes:
         if word.endswith(suffix) and word[: -len(suffix)] in values:
             return (values[word[: -len(suffix)]],)
-    if len(word) > 5:
+    if len(word) > 4:
         joined = _joined(values, _words(language, "and"), word)
         if joined:
             return joined
-        if spelling:
+        if spelling and len(word) > 5:
             close = nearest(word, [known for known in values if len(known) > 4], limit=1)
             return (values[close],) if close is not None else ()
     return ()
@@ -64,7 +64,7 @@ def _parts(language: str, word: str, spelling: bool) -> tuple[int, ...]:
 
 def _joined(values: Mapping[str, int], links: frozenset[str], word: str) -> tuple[int, ...]:
     """The values of number words that were typed without a space, longest first part first."""
-    for cut in range(len(word) - 2, 2, -1):
+    for cut in range(len(word) - 2, 1, -1):
         head = values.get(word[:cut])
         if head is None or head < 10:
             continue
@@ -108,7 +108,7 @@ class _Sum:
         if value >= 100:
             if self.last >= 100 and value <= self.last and not (value < self.last and self.current == 0):
                 return self._add(value) if value < self.last else False
-            if value == 100 and 1 < self.current < 10:
+            if value == 100 and 1 <= self.current < 10:
                 self.current *= 100
             elif value == 1000 and 0 < self.current < 1000:
                 self.total, self.current = self.total + self.current * 1000, 0
