@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=512 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
         COMPRESS_ALGORITHM=["gzip"],
         COMPRESS_LEVEL=5,
@@ -56,13 +56,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     write_logs(app)
     speak_languages(app)
     send_headers(app, settings)
-    fingerprint_static(app)
     show_errors(app)
     CSRFProtect(app)
     apply_limits(app, settings)
     connect_queue(app, settings)
     show_rail(app)
     Compress(app)
+    fingerprint_static(app)  # after Compress, so that it comes first and files are compressed too
     help_views(app)
     for room in (participate, account, organise, evaluate):
         room.open_room(app, settings)

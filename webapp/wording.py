@@ -3,8 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from survey.dialogue import Said
+from survey.importing import FaultCode
 from survey.problems import Problem, ProblemCode
 from webapp.models import ActionStatus, AgeBand, RegistrationStatus, Residence, RoleName, Sex, WaveKind
+from webapp.services.collections import Collection
 
 ANSWER_SENTENCES = {
     ProblemCode.REQUIRED: _l("Cette réponse est nécessaire pour continuer."),
@@ -97,3 +99,74 @@ CHAT_SENTENCES = {
     Said.AT_START: _l("C'est la première question."),
     Said.SKIPPED: _l("D'accord, on passe."),
 }
+
+THEMES = {
+    "facilities": _l("équipements et services"),
+    "shops_economy": _l("commerces"),
+    "social_ties": _l("liens entre les gens"),
+    "mixing": _l("mélange des publics"),
+    "attachment": _l("attachement"),
+    "reputation": _l("image et réputation"),
+    "safety": _l("sécurité"),
+    "environment": _l("cadre de vie"),
+    "housing": _l("logement"),
+    "mobility": _l("déplacements"),
+    "youth_school": _l("jeunes et école"),
+    "hardship_jobs": _l("emploi et vie chère"),
+    "discrimination": _l("discriminations, respect"),
+    "institutions": _l("institutions, être écouté"),
+    "atmosphere": _l("ambiance"),
+    "general": _l("avis sans thème"),
+    "off_topic": _l("hors sujet"),
+}
+POLARITIES = {
+    "positive": _l("plutôt positif"),
+    "negative": _l("plutôt négatif"),
+    "neutral": _l("neutre"),
+    "mixed": _l("du bon et du mauvais"),
+}
+FRAMES = {
+    "stigmatising": _l("stigmatise"),
+    "valorising": _l("valorise"),
+    "none": _l("ni l'un ni l'autre"),
+}
+MODES = {
+    "lived": _l("habite"),
+    "used": _l("vient pour quelque chose"),
+    "passed": _l("passe ou évite"),
+    "none": _l("on ne sait pas"),
+}
+FAULTS = {
+    FaultCode.EMPTY: _l("la ligne ne répond à aucune question"),
+    FaultCode.REPEATED: _l("cet identifiant est déjà plus haut dans le fichier"),
+    FaultCode.UNKNOWN_LANGUAGE: _l("cette langue n'est pas servie"),
+    FaultCode.UNKNOWN_CHOICE: _l("cette valeur n'est aucun des choix : ajoutez-la dans « values »"),
+    FaultCode.REFUSED_VALUE: _l("la question refuse cette valeur"),
+}
+FILE_REFUSALS = {
+    "empty": _l("Le fichier est vide."),
+    "format": _l("Ce fichier ne se lit pas : enregistrez-le en .csv, .xlsx ou .jsonl."),
+    "encoding": _l("Les lettres de ce fichier ne se lisent pas : enregistrez-le en UTF-8."),
+    "columns": _l("La première ligne doit nommer chaque colonne, une seule fois."),
+    "rows": _l("Ce fichier a trop de lignes : coupez-le en plusieurs (ligne %(line)s)."),
+    "line": _l("La ligne %(line)s ne se lit pas : corrigez-la, ou retirez-la."),
+}
+MAPPING_REFUSALS = {
+    "yaml": _l("La correspondance ne se lit pas : une ligne par question, « question: colonne »."),
+    "key": _l("La correspondance ne connaît pas « %(name)s » : columns, values, id, language, heading."),
+    "question": _l("Aucune question ne s'appelle « %(name)s » ni n'a ce rôle."),
+    "column": _l("Le fichier n'a pas de colonne « %(name)s »."),
+}
+
+POOLED_KINDS = {
+    WaveKind.BEFORE: _l("avant les actions"),
+    WaveKind.AFTER: _l("après les actions"),
+    WaveKind.FOLLOW_UP: _l("trois mois après les actions"),
+}
+
+
+def word_collection(collection: Collection) -> str:
+    """Returns a collection in words: ``avant l'action``, ``enquête du quartier 2026``."""
+    if collection.kind is WaveKind.YEARLY:
+        return f"{WAVE_KINDS[collection.kind]} {collection.label or collection.year}"
+    return str(POOLED_KINDS[collection.kind] if collection.pooled else WAVE_KINDS[collection.kind])

@@ -41,10 +41,15 @@ from webapp.services.questionnaires import newest
 from webapp.services.sign_in import make_sign_in_link
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
-    " --no-first-run --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+]
 SECRET = "j" * 48
 PHONE = {"width": 360, "height": 640}
 

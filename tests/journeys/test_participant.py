@@ -60,7 +60,8 @@ def test_an_arabic_speaker_sees_pages_from_right_to_left(phone: Phones, served: 
     first = page.locator(".choice").first
     box = first.bounding_box()
     dot = first.locator("input").bounding_box()
-    assert box is not None and dot is not None
+    assert box is not None
+    assert dot is not None
     assert dot["x"] > box["x"] + box["width"] / 2
     visitor.look()
     fill_registration(page)
@@ -182,7 +183,8 @@ def test_the_chat_registers_like_the_form(phone: Phones, served: Served, locale:
         page.wait_for_selector(".noted")
         assert page.evaluate("document.activeElement.id") == "reply"
         question = page.locator("#question").bounding_box()
-        assert question is not None and 0 <= question["y"] < 640
+        assert question is not None
+        assert 0 <= question["y"] < 640
     visitor.look()
     page.locator("button[name=face][value=form]").click()
     expect(page.locator("#q-age_band")).to_have_value("25_39")

@@ -4,6 +4,7 @@ from webapp.models.accounts import Role, RoleName, SignInLink, User
 from webapp.models.actions import Action, ActionStatus, HeadCountSource, Session
 from webapp.models.base import Base, db, now
 from webapp.models.coding import Annotation, AnnotationState, AnnotationTheme
+from webapp.models.imports import ImportBatch, ImportedRecord
 from webapp.models.people import (
     AgeBand,
     Consent,
@@ -38,6 +39,8 @@ __all__ = [
     "Facility",
     "FigureRelease",
     "HeadCountSource",
+    "ImportBatch",
+    "ImportedRecord",
     "Link",
     "Organisation",
     "OrganisationKind",

@@ -5,8 +5,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import joinedload, selectinload
-from survey.pairing import short_code
 
+from survey.pairing import short_code
 from webapp.access import public
 from webapp.limits import by_address, limit
 from webapp.models import Action, ActionStatus, Quartier, Session, WaveKind, db, now

@@ -5,25 +5,35 @@ from functools import cache
 import sqlalchemy as sa
 
 from nlp.coding import Annotation as Coding
-from nlp.coding import Coder, load_coder
-from webapp.database import transaction
-from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, db, now
+from nlp.coding import Coder
+from webapp.database import locked, transaction
+from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, now
+from webapp.services.tallies import pending_annotations
 
 BATCH = 64
 MOST_ATTEMPTS = 3
 
 
 @cache
-def _coder() -> Coder:
+def ready_coder() -> Coder:
+    """Returns the model of this process, trained at the first start (under a minute), then read from its file."""
+    from nlp.coding import load_coder  # the encoder belongs to the worker alone
+
     return load_coder()
 
 
 def annotate_pending(coder: Coder | None = None) -> int:
-    """Codes every pending answer; returns how many. Running it twice, or beside itself, doubles nothing."""
+    """Codes every pending answer; returns how many. Running it twice, or beside itself, doubles nothing.
+
+    The model is there before the first row is taken: one that cannot be had costs no row an attempt.
+    """
     done = 0
+    if not pending_annotations():
+        return done
+    coder = coder or ready_coder()
     while batch := _take_batch():
         texts = [text for _, text, _ in batch]
-        codings = (coder or _coder()).annotate(texts, [language for _, _, language in batch])
+        codings = coder.annotate(texts, [language for _, _, language in batch])
         done += _keep([identifier for identifier, _, _ in batch], codings)
     return done
 
@@ -58,9 +68,11 @@ def _keep(identifiers: list[int], codings: list[Coding]) -> int:
         waiting = {
             row.id: row
             for row in session.scalars(
-                sa.select(Annotation)
-                .where(Annotation.id.in_(identifiers), Annotation.state == AnnotationState.PENDING)
-                .with_for_update()
+                locked(
+                    sa.select(Annotation).where(
+                        Annotation.id.in_(identifiers), Annotation.state == AnnotationState.PENDING
+                    )
+                )
             )
         }
         for identifier, coding in zip(identifiers, codings, strict=True):
@@ -87,10 +99,3 @@ def record(row: Annotation, coding: Coding) -> None:
     row.themes = [
         AnnotationTheme(theme=theme, position=position) for position, theme in enumerate(coding.themes)
     ]
-
-
-def pending() -> int:
-    """Returns how many answers wait for the model."""
-    return (
-        db.session.scalar(sa.select(sa.func.count()).where(Annotation.state == AnnotationState.PENDING)) or 0
-    )

@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from survey.flow import is_complete, on_path
+from survey.flow import on_path
 from webapp.clock import moment
 from webapp.database import transaction
 from webapp.models import Draft, Wave, db
@@ -28,7 +28,7 @@ def finish_drafts() -> int:
             state.passing,
             on_path(plan, answers, moment=moment()),
             plan.roles,
-            complete=is_complete(plan, answers, moment=moment()),
+            complete=False,
         )
         finished += 1
     return finished

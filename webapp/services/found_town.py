@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from survey.pairing import short_code
 
+from survey.pairing import short_code
 from webapp.database import transaction
 from webapp.models import Organisation, OrganisationKind, Quartier, Role, RoleName, Town
 from webapp.services.accounts import add_account

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.database import transaction
+from webapp.database import locked, take_turn, transaction
 from webapp.models import AgeBand, Annotation, Answer, Channel, Draft, Residence, Sex, Submission, db, now
 from webapp.tasks import remind_annotations
 
@@ -32,6 +33,11 @@ class Passing:
     language: str
     profile: Profile
     assisted: bool = False
+
+    @property
+    def turn(self) -> str:
+        """The name of the turn that writers of these answers take."""
+        return f"answers:{self.wave_id}:{self.respondent}"
 
 
 def passing_from(values: Mapping[str, Any]) -> Passing:
@@ -76,10 +82,13 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
     transaction; the queue is only reminded afterwards.
     """
     with transaction() as session:
+        take_turn(passing.turn)
         known = session.scalars(
-            sa.select(Submission)
-            .where(Submission.wave_id == passing.wave_id, Submission.respondent == passing.respondent)
-            .with_for_update()
+            locked(
+                sa.select(Submission).where(
+                    Submission.wave_id == passing.wave_id, Submission.respondent == passing.respondent
+                )
+            )
         ).first()
         if known is not None and (known.complete or (not complete and _same(known, answers))):
             _drop_draft(passing)
@@ -87,30 +96,38 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
         if known is not None:
             session.delete(known)
             session.flush()
-        submission = Submission(
-            wave_id=passing.wave_id,
-            respondent=passing.respondent,
-            complete=complete,
-            channel=passing.channel,
-            assisted=passing.assisted,
-            language=passing.language,
-            age_band=passing.profile.age_band,
-            sex=passing.profile.sex,
-            residence=passing.profile.residence,
-            submitted_at=now(),
-        )
-        submission.answers = [
-            Answer(question=name, role=roles.get(name, ""), value=value)
-            for name, value in answers.items()
-            if value
-        ]
-        session.add(submission)
-        session.flush()
-        coded = [answer for answer in submission.answers if answer.role.startswith(CODED_ROLES)]
-        session.add_all(Annotation(answer_id=answer.id) for answer in coded)
+        coded = store_submission(passing, answers, roles, complete=complete, at=now())
         _drop_draft(passing)
     if coded:
         remind_annotations()
+
+
+def store_submission(
+    passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str], *, complete: bool, at: datetime
+) -> int:
+    """Stores a new submission in the caller's transaction; returns how many of its answers wait for a coder."""
+    submission = Submission(
+        wave_id=passing.wave_id,
+        respondent=passing.respondent,
+        complete=complete,
+        channel=passing.channel,
+        assisted=passing.assisted,
+        language=passing.language,
+        age_band=passing.profile.age_band,
+        sex=passing.profile.sex,
+        residence=passing.profile.residence,
+        submitted_at=at,
+    )
+    submission.answers = [
+        Answer(question=name, role=roles.get(name, ""), value=value)
+        for name, value in answers.items()
+        if value
+    ]
+    db.session.add(submission)
+    db.session.flush()
+    coded = [answer for answer in submission.answers if answer.role.startswith(CODED_ROLES)]
+    db.session.add_all(Annotation(answer_id=answer.id) for answer in coded)
+    return len(coded)
 
 
 def _same(submission: Submission, answers: Mapping[str, str]) -> bool:

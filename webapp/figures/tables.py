@@ -1,0 +1,105 @@
+"""Tables that leave the house: CSV and XLSX, with nothing in them that a spreadsheet would run."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO, StringIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+Cell = str | int | float | None
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class Kind(StrEnum):
+    """What a column holds: it says how a page prints it; an export keeps the number."""
+
+    TEXT = "text"
+    COUNT = "count"
+    SHARE = "share"
+    SCORE = "score"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header and what it holds."""
+
+    header: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A title, columns and rows of one table, as printed and exported alike."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers of the columns."""
+        return tuple(column.header for column in self.columns)
+
+
+def safe(text: str) -> str:
+    """Returns text that no spreadsheet takes for a formula: an apostrophe goes before a sign that starts one."""
+    return (
+        f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(RUNS) or text.startswith(RUNS) else text
+    )
+
+
+def as_csv(tables: Sequence[Table]) -> bytes:
+    """Returns the tables one below the other, as UTF-8 with a mark that spreadsheets recognise."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for table in tables:
+        writer.writerow([safe(table.title)])
+        writer.writerow([safe(header) for header in table.headers])
+        writer.writerows([_cell(cell) for cell in row] for row in table.rows)
+        writer.writerow([])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(tables: Sequence[Table]) -> bytes:
+    """Returns the tables as sheets of one workbook; text cells are text, whatever they begin with."""
+    book = Workbook(write_only=True)
+    names: set[str] = set()
+    for table in tables:
+        sheet = book.create_sheet(_sheet_name(table.title, names))
+        for row in ((table.title,), table.headers, *table.rows):
+            sheet.append([_text_cell(sheet, cell) for cell in row])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(cell: Cell) -> str | int | float:
+    if isinstance(cell, float):
+        return round(cell, 4)
+    return safe(cell) if isinstance(cell, str) else "" if cell is None else cell
+
+
+def _text_cell(sheet: Any, cell: Cell) -> Any:
+    if not isinstance(cell, str):
+        return round(cell, 4) if isinstance(cell, float) else cell
+    written = WriteOnlyCell(sheet, value=_legal(safe(cell)))
+    written.data_type = "s"
+    return written
+
+
+def _legal(text: str) -> str:
+    return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)
+
+
+def _sheet_name(title: str, names: set[str]) -> str:
+    base = "".join(sign for sign in title if sign not in "[]:*?/\\'")[:28].strip() or "Table"
+    name, number = base, 2
+    while name.lower() in names:
+        name, number = f"{base} {number}", number + 1
+    names.add(name.lower())
+    return name

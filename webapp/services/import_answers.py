@@ -1,0 +1,112 @@
+"""Brings an existing survey into a wave, row by row once, and takes it back whole."""
+
+import hashlib
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from survey.flow import Plan
+from survey.importing import Report
+from webapp.database import changed, transaction
+from webapp.models import (
+    AgeBand,
+    Annotation,
+    Answer,
+    Channel,
+    ImportBatch,
+    ImportedRecord,
+    Residence,
+    Sex,
+    Submission,
+    now,
+)
+from webapp.services.submit import CODED_ROLES
+from webapp.tasks import remind_annotations
+
+PROFILE = ("profile.age_band", "profile.sex", "residence")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: the batch, how many rows were stored, how many were there already."""
+
+    batch_id: int
+    stored: int
+    known: int
+
+
+def store_import(
+    wave_id: int, plan: Plan, report: Report, *, file_name: str, content: bytes, user_id: int | None
+) -> Imported:
+    """Stores the accepted rows of ``report`` in one transaction; a row that this wave holds already is left alone."""
+    with transaction() as session:
+        batch = ImportBatch(
+            wave_id=wave_id,
+            file_name=file_name[:200],
+            digest=hashlib.sha256(content).hexdigest(),
+            user_id=user_id,
+            refused=len(report.refused),
+        )
+        session.add(batch)
+        session.flush()
+        respondents = {_respondent(wave_id, row.key): row for row in report.accepted}
+        known = set(session.scalars(sa.select(Submission.respondent).where(Submission.wave_id == wave_id)))
+        for respondent, row in respondents.items():
+            if respondent in known:
+                continue
+            by_role = {role: row.answers.get(name, "") for name, role in plan.roles.items()}
+            age_band, sex, residence = (by_role.get(role) for role in PROFILE)
+            submission = Submission(
+                wave_id=wave_id,
+                respondent=respondent,
+                complete=row.complete,
+                channel=Channel.IMPORT,
+                language=row.language,
+                age_band=AgeBand(age_band) if age_band else None,
+                sex=Sex(sex) if sex else None,
+                residence=Residence(residence) if residence else None,
+                submitted_at=now(),
+            )
+            submission.answers = [
+                Answer(question=name, role=plan.roles.get(name, ""), value=value)
+                for name, value in row.answers.items()
+                if value
+            ]
+            session.add(submission)
+            session.flush()
+            session.add(
+                ImportedRecord(
+                    submission_id=submission.id,
+                    batch_id=batch.id,
+                    source_key=row.key[:80],
+                    heading=row.heading,
+                )
+            )
+            session.add_all(
+                Annotation(answer_id=answer.id)
+                for answer in submission.answers
+                if answer.role.startswith(CODED_ROLES)
+            )
+        stored = len(respondents.keys() - known)
+        batch_id = batch.id
+    remind_annotations()
+    return Imported(batch_id, stored, len(respondents) - stored)
+
+
+def undo_import(batch_id: int) -> int:
+    """Takes back what one batch stored, with its annotations; returns how many submissions that was."""
+    with transaction() as session:
+        session.execute(
+            sa.update(ImportBatch)
+            .where(ImportBatch.id == batch_id, ImportBatch.undone_at.is_(None))
+            .values(undone_at=now())
+        )
+        own = sa.select(ImportedRecord.submission_id).where(ImportedRecord.batch_id == batch_id)
+        removed = session.execute(
+            sa.delete(Submission).where(Submission.id.in_(own)).execution_options(synchronize_session=False)
+        )
+    return changed(removed)
+
+
+def _respondent(wave_id: int, key: str) -> str:
+    return hashlib.sha256(f"import:{wave_id}:{key}".encode()).hexdigest()[:43]
