@@ -1,8 +1,10 @@
 """Small cells: merged first, then hidden, with nothing left from which a hidden one could be worked out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from survey.indicators.discourse import ShareChange
+from survey.indicators.figure import Figure, Verdict
 from survey.indicators.tally import Tally
 
 INTERNAL = 5
@@ -29,6 +31,10 @@ class Shown:
     unknown: int | None
     merged: bool
     hidden: int
+
+    def hides(self, category: str) -> bool:
+        """True when the count of this category is not shown."""
+        return self.counts[self.categories.index(category)] is None
 
     def rows(self) -> list[tuple[str, int | None]]:
         """Returns each category with its count."""
@@ -85,6 +91,33 @@ def _complement(cells: Sequence[int], hidden: set[int], threshold: int) -> set[i
         large = [place for place in left if cells[place] > 0] or left
         chosen.add(min(large, key=lambda place: cells[place]))
     return chosen
+
+
+def protect_changes(changes: Sequence[ShareChange], before: Shown, after: Shown | None) -> list[ShareChange]:
+    """Returns the changes without the shares of hidden counts: nor their intervals, tests or verdicts.
+
+    The verdict goes as soon as one side is hidden: with the other share it would give the hidden one away.
+    """
+    return [_protected(change, before, after) for change in changes]
+
+
+def _protected(change: ShareChange, before: Shown, after: Shown | None) -> ShareChange:
+    hidden_before = before.hides(change.category)
+    hidden_after = after is not None and after.hides(change.category)
+    if not hidden_before and not hidden_after:
+        return change
+    return replace(
+        change,
+        before=_emptied(change.before) if hidden_before else change.before,
+        after=_emptied(change.after) if hidden_after and change.after is not None else change.after,
+        interval=None,
+        q=None,
+        verdict=Verdict.TOO_FEW,
+    )
+
+
+def _emptied(figure: Figure) -> Figure:
+    return replace(figure, value=None, interval=None)
 
 
 def may_filter(total: int, part: int, *, threshold: int) -> bool:
