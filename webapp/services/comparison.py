@@ -17,7 +17,7 @@ from survey.indicators.multiplicity import holm
 from survey.indicators.paired import PairedChange, paired_change
 from survey.indicators.scores import scale_items
 from survey.indicators.tally import Counted, Dimension, Tally, TallySpec
-from webapp.models import Submission, db
+from webapp.models import Sex, Submission, db
 from webapp.services.attendance import CATEGORIES, Attendance, attendance_of
 from webapp.services.collections import Collection, Scope, action_ids_of
 from webapp.services.pairs import evoked_words, paired_scores, plans_of
@@ -105,8 +105,14 @@ def compare(scope: Scope, before: Collection | None, after: Collection | None) -
 
 
 def protected_profile(tally: Tally, dimension: Dimension, *, threshold: int = INTERNAL) -> Shown:
-    """Returns a profile as it may be shown: ages merged first, then small cells hidden."""
+    """Returns a profile as it may be shown: ages merged first, then small cells hidden.
+
+    Few people say that they are neither a woman nor a man: to hide them alone would take a larger group with them, so
+    they are counted with those who did not say, wherever anything may be hidden.
+    """
     merge = MERGED_AGES if dimension is Dimension.AGE_BAND else None
+    if dimension is Dimension.SEX and threshold > 1:
+        tally = tally.folded(Sex.OTHER)
     return protect(tally, threshold=threshold, merge=merge)
 
 
