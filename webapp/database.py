@@ -1,10 +1,11 @@
 """How the application reads and writes: one write transaction at a time on SQLite, plain ones on PostgreSQL."""
 
 import fcntl
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -14,6 +15,7 @@ from sqlalchemy.orm import scoped_session
 from webapp.models import db
 from webapp.settings import Settings
 
+T = TypeVar("T")
 _WRITES = "croisements_writes"
 
 
@@ -86,6 +88,21 @@ def _committing(session: scoped_session[Session]) -> Iterator[scoped_session[Ses
     except BaseException:
         session.rollback()
         raise
+
+
+def locked(query: sa.Select[T]) -> sa.Select[T]:
+    """Returns ``query`` so that its rows are locked where that exists and read again, whatever was read before."""
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+def take_turn(name: str) -> None:
+    """Waits, inside a transaction, until no other one holds the turn ``name``; on SQLite the turn is everybody's.
+
+    It is for rows that may not exist yet: there is nothing to lock, and two of them would break a unique constraint.
+    """
+    if db.engine.dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 
 def changed(result: sa.Result[Any]) -> int:

@@ -1,22 +1,34 @@
 """What templates may call: dates and numbers in the reader's language, the town, and the demonstration mark."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, g
+from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, format_time
 from markupsafe import Markup
 
 from webapp.models import Session, Town, db
 from webapp.motif import crossing
+from webapp.remembered import remembered
 from webapp.wording import CHAT_SENTENCES, word_problem
 
 
-def town() -> Town | None:
-    """Returns the town of this installation, read once a request; None before the first set-up."""
-    if "town" not in g:
-        g.town = db.session.get(Town, 1)
-    found: Town | None = g.town
-    return found
+@dataclass(frozen=True, slots=True)
+class TownName:
+    """What every page says of the town: its name, and whether people and answers are invented."""
+
+    name: str
+    demonstration: bool
+
+
+def town() -> TownName | None:
+    """Returns the town of this installation; None before the first set-up."""
+
+    def read() -> TownName | None:
+        found = db.session.get(Town, 1)
+        return None if found is None else TownName(found.name, found.demonstration)
+
+    return remembered("town", read)
 
 
 def day(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from nlp.reading.phrases import Phrases
+from nlp.reading.tokens import fold
 
 DATA: Final = Path(__file__).parent / "data"
 LANGUAGES: Final = ("fr", "en", "ar", "tr", "pt", "es", "ru", "uk")
@@ -66,6 +67,12 @@ def phrases(name: str, section: str) -> Phrases:
     return Phrases((entry.phrase, entry.value) for entry in sections(name).get(section, ()))
 
 
+@cache
+def folded(name: str, section: str) -> tuple[str, ...]:
+    """The phrases of one section of one data file, folded as replies are."""
+    return tuple(fold(entry.phrase.rstrip("*")) for entry in sections(name).get(section, ()))
+
+
 class Lexicon:
     """What one language says, section by section, as its file `replies.txt` lists it."""
 
@@ -74,6 +81,10 @@ class Lexicon:
 
     def __getitem__(self, section: str) -> Phrases:
         return phrases(f"{self.language}/replies.txt", section)
+
+    def words(self, section: str) -> tuple[str, ...]:
+        """The phrases of a section, folded as replies are, stars left out."""
+        return folded(f"{self.language}/replies.txt", section)
 
 
 @cache

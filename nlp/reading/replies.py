@@ -1,10 +1,32 @@
-"""One reply read against one question."""
+"""One reply read against one question, in the conversation's language first and in another when that gives nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from nlp.cleaning import storable, visible
-from nlp.reading.values import Also, Question, QuestionType, Reading
+from nlp.reading.also import stated
+from nlp.reading.counts import read_integer
+from nlp.reading.emails import read_email
+from nlp.reading.heard import Heard
+from nlp.reading.lexicon import DATA, LANGUAGES
+from nlp.reading.phones import read_phone
+from nlp.reading.scales import read_scale
+from nlp.reading.selects import read_select_multiple, read_select_one
+from nlp.reading.steering import command_within, whole_command
+from nlp.reading.tokens import fold
+from nlp.reading.values import Also, Command, Question, QuestionType, Reading
+from nlp.reading.yes_no import read_yes_no
+
+_LONGEST: Final = 2_000
+"""Characters of a reply to anything but an open question; a longer one answers none."""
+_LONGEST_COMMAND: Final = 400
+_CONTACTS: Final = (QuestionType.EMAIL, QuestionType.PHONE)
+_DEGREE_FIRST: Final = (QuestionType.YES_NO, QuestionType.SCALE)
+_ARABIC: Final = ("ar",)
+_CYRILLIC: Final = ("ru", "uk")
+_LATIN: Final = ("fr", "en", "es", "pt", "tr", "ar")
 
 
 def read_reply(
@@ -19,25 +41,156 @@ def read_reply(
     seen = visible(reply).strip()
     if not seen:
         return Reading()
+    asked = language if language in LANGUAGES and (DATA / language).is_dir() else "fr"
     if question.type is QuestionType.TEXT:
-        return Reading(value=storable(reply), confidence=1.0)
-    folded = seen.casefold()
-    for place, choice in enumerate(question.choices, start=1):
-        if folded in (choice.label.casefold(), str(place)):
-            if question.type is QuestionType.SELECT_MULTIPLE:
-                return Reading(values=(choice.name,), confidence=1.0)
-            named = int(choice.name) if question.type is QuestionType.SCALE else choice.name
-            return Reading(value=named, confidence=1.0)
-    if question.type is QuestionType.INTEGER and seen.isdecimal():
-        return Reading(value=int(seen), confidence=1.0)
-    return Reading()
+        return _read_text(reply, seen, asked)
+    if len(seen) > _LONGEST:
+        return Reading()
+    reading = _exact(question, seen) or _read(question, seen, asked, today)
+    if reading.unclear or reading.command is not None or not others:
+        return reading
+    return replace(reading, also=read_also(others, reply, language=asked, today=today))
 
 
 def read_also(questions: Sequence[Question], reply: str, *, language: str, today: date) -> tuple[Also, ...]:
     """What the reply states outright of any of these questions, in their order; empty when of none."""
-    readings = (
-        Also(each.name, read_reply(each, reply, language=language, today=today))
-        for each in questions
-        if each.type is not QuestionType.TEXT
-    )
-    return tuple(found for found in readings if not found.reading.unclear)
+    seen = visible(reply).strip()
+    if not seen or len(seen) > _LONGEST:
+        return ()
+    heard = Heard.of(seen, language)
+    found = ((each.name, stated(each, heard, asked=language, today=today)) for each in questions)
+    return tuple(Also(name, reading) for name, reading in found if reading is not None)
+
+
+def _exact(question: Question, seen: str) -> Reading | None:
+    """The choice whose label is the whole reply, None when there is none or it is a figure of an age."""
+    said = _plain(seen)
+    named = [choice.name for choice in question.choices if _plain(choice.label) == said]
+    if len(named) != 1 or not said:
+        return None
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        return Reading(values=(named[0],), confidence=1.0)
+    return Reading(value=int(named[0]) if question.type is QuestionType.SCALE else named[0], confidence=1.0)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).strip(" .!?…").split())
+
+
+def _read_text(reply: str, seen: str, asked: str) -> Reading:
+    """The reply to the letter, unless the whole of it asks something of the conversation."""
+    if len(seen) <= _LONGEST_COMMAND:
+        heard = Heard.of(seen, asked)
+        command = whole_command(heard, text=True) or command_within(heard, text=True)
+        if command is None:
+            command = _foreign_command(seen, asked, text=True)
+        if command is not None:
+            return Reading(command=command, confidence=0.9)
+    return Reading(value=storable(reply), confidence=1.0)
+
+
+def _read(question: Question, seen: str, asked: str, today: date) -> Reading:
+    first = _one_language(question, Heard.of(seen, asked), asked, today)
+    if first is not None and not (first.unclear and not first.candidates):
+        return first
+    readings: list[Reading] = []
+    for language in _other_languages(seen, asked):
+        found = _one_language(question, Heard.of(seen, language, foreign=True), asked, today)
+        if found is not None and not found.unclear:
+            readings.append(found)
+    said = {(each.value, each.values, each.command): each for each in readings}
+    if first is None and len(said) == 1:
+        found = max(readings, key=lambda each: each.confidence)
+        return replace(found, confidence=round(found.confidence * 0.8, 3))
+    return first or Reading()
+
+
+def _one_language(question: Question, heard: Heard, asked: str, today: date) -> Reading | None:
+    """The reading in one language; None when nothing was understood in it."""
+    if not heard.tokens:
+        return None
+    answer: Reading | None = None
+    if question.type in _DEGREE_FIRST:
+        answer = _answer(question, heard, asked, today)
+        if answer is not None and not answer.unclear and _spoken_for(question, heard):
+            return answer
+    if question.type in _CONTACTS:
+        answer = _answer(question, heard, asked, today)
+        if answer is not None and not answer.unclear:
+            return answer
+        if heard.whole("no contact") or _no_contact(heard):
+            return Reading(command=Command.SKIP, confidence=0.85)
+    command = whole_command(heard)
+    if command is None:
+        command = command_within(heard)
+        answer = answer or _answer(question, heard, asked, today)
+        if command is not None and answer is not None and answer.confidence >= 0.9 and not answer.unclear:
+            return Reading(candidates=_values(answer)) if len(heard.tokens) < 4 else _command(command)
+    return _command(command) if command is not None else answer
+
+
+def _command(command: Command) -> Reading:
+    return Reading(command=command, confidence=0.9)
+
+
+def _values(answer: Reading) -> tuple[str | int, ...]:
+    return (answer.value,) if answer.value is not None else tuple(answer.values or ())[:3]
+
+
+def _spoken_for(question: Question, heard: Heard) -> bool:
+    """Whether the whole reply is in the lists of degree or of yes and no, where words of commands stand too."""
+    if question.type is QuestionType.YES_NO:
+        return heard.whole("yes whole", "no whole", "no", "yes", "no weak", "yes weak") is not None
+    return heard.whole("level") is not None
+
+
+def _no_contact(heard: Heard) -> bool:
+    if heard.foreign:
+        return False
+    return heard.has("no contact") and len(heard.rest(heard.places("no contact", "contact words", "not", "no"))) <= 2
+
+
+def _answer(question: Question, heard: Heard, asked: str, today: date) -> Reading | None:
+    match question.type:
+        case QuestionType.YES_NO:
+            return read_yes_no(question, heard)
+        case QuestionType.SELECT_ONE:
+            return read_select_one(question, heard, asked=asked, today=today)
+        case QuestionType.SELECT_MULTIPLE:
+            return read_select_multiple(question, heard, asked=asked)
+        case QuestionType.INTEGER:
+            return read_integer(question, heard, asked=asked, today=today)
+        case QuestionType.SCALE:
+            return read_scale(question, heard, asked=asked)
+        case QuestionType.EMAIL:
+            return read_email(heard)
+        case QuestionType.PHONE:
+            return read_phone(heard)
+        case QuestionType.TEXT:
+            return None
+
+
+def _foreign_command(seen: str, asked: str, *, text: bool) -> Command | None:
+    """The command that the whole reply is in one other language, where the languages that know it agree."""
+    found = {
+        command
+        for language in _other_languages(seen, asked)
+        if (heard := Heard.of(seen, language, foreign=True)).tokens and len(heard.tokens) > 1
+        if (command := whole_command(heard, text=text) or command_within(heard, text=text)) is not None
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _other_languages(seen: str, asked: str) -> Iterator[str]:
+    """The other languages that are written in the letters of the reply."""
+    script = _LATIN
+    for letter in seen:
+        if "\u0600" <= letter <= "\u06ff":
+            script = _ARABIC
+            break
+        if "\u0400" <= letter <= "\u04ff":
+            script = _CYRILLIC
+            break
+    return (language for language in script if language != asked)
+
+

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from survey.pairing import short_code
-from webapp.database import transaction
+from webapp.database import locked, transaction
 from webapp.models import Action, ActionStatus, Organisation, Quartier, Session, Wave, WaveKind, db, now
 from webapp.services.questionnaires import newest
 from webapp.services.retention import move_links
@@ -71,7 +71,7 @@ def create_action(form: ActionForm) -> Action:
 def change_action(action_id: int, form: ActionForm) -> None:
     """Changes an action; raises :class:`CapacityBelowPlaces` rather than push anyone out."""
     with transaction() as session:
-        action = session.scalars(sa.select(Action).where(Action.id == action_id).with_for_update()).one()
+        action = session.scalars(locked(sa.select(Action).where(Action.id == action_id))).one()
         if form.capacity is not None and form.capacity < action.places_taken:
             raise CapacityBelowPlaces(action.places_taken)
         _fill(action, form)
@@ -80,7 +80,7 @@ def change_action(action_id: int, form: ActionForm) -> None:
 def publish_action(action_id: int) -> None:
     """Opens registrations and the surveys before and after; does nothing more when they are open."""
     with transaction() as session:
-        action = session.scalars(sa.select(Action).where(Action.id == action_id).with_for_update()).one()
+        action = session.scalars(locked(sa.select(Action).where(Action.id == action_id))).one()
         action.status = ActionStatus.OPEN
         kinds = set(session.scalars(sa.select(Wave.kind).where(Wave.action_id == action_id)))
         first = min((meeting.starts_at for meeting in action.sessions), default=None)

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from nlp.coding import Annotation as Coding
 from nlp.coding import Coder
-from webapp.database import transaction
+from webapp.database import locked, transaction
 from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, now
+from webapp.services.tallies import pending_annotations
 
 BATCH = 64
 MOST_ATTEMPTS = 3
@@ -27,7 +28,7 @@ def annotate_pending(coder: Coder | None = None) -> int:
     The model is there before the first row is taken: one that cannot be had costs no row an attempt.
     """
     done = 0
-    if not pending():
+    if not pending_annotations():
         return done
     coder = coder or ready_coder()
     while batch := _take_batch():
@@ -67,9 +68,11 @@ def _keep(identifiers: list[int], codings: list[Coding]) -> int:
         waiting = {
             row.id: row
             for row in session.scalars(
-                sa.select(Annotation)
-                .where(Annotation.id.in_(identifiers), Annotation.state == AnnotationState.PENDING)
-                .with_for_update()
+                locked(
+                    sa.select(Annotation).where(
+                        Annotation.id.in_(identifiers), Annotation.state == AnnotationState.PENDING
+                    )
+                )
             )
         }
         for identifier, coding in zip(identifiers, codings, strict=True):

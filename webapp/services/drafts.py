@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
 
-from webapp.database import changed, transaction
+from webapp.database import changed, take_turn, transaction
 from webapp.models import Draft, db, now
 from webapp.services.submit import Passing, passing_from
 
@@ -27,6 +27,7 @@ def keep_draft(cipher: Fernet, passing: Passing, interview: dict[str, Any]) -> N
     """Stores or replaces the draft of this respondent in this wave."""
     sealed = cipher.encrypt(json.dumps({"interview": interview, "passing": asdict(passing)}).encode())
     with transaction() as session:
+        take_turn(passing.turn)
         values = {"sealed": sealed, "expires_at": now() + LIFETIME}
         updated = session.execute(
             sa.update(Draft)

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from webapp.database import transaction
+from webapp.database import take_turn, transaction
 from webapp.models import Link, now
 from webapp.services.keys import FormKeys
 from webapp.services.retention import link_destroyed_on
@@ -11,6 +11,7 @@ from webapp.services.retention import link_destroyed_on
 def join_quartier(quartier_id: int, keys: FormKeys, *, token_hash: str, receipt_hash: str) -> None:
     """Stores the link once, however often the last page comes."""
     with transaction() as session:
+        take_turn(f"link:{keys.respondent}")
         if session.scalars(sa.select(Link.id).where(Link.respondent == keys.respondent)).first() is None:
             session.add(
                 Link(

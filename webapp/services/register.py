@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from webapp.database import changed, transaction
+from webapp.database import changed, locked, transaction
 from webapp.models import (
     Action,
     ActionStatus,
@@ -87,10 +87,6 @@ def register(
     """
     places = 1 + form.companions
     with transaction() as session:
-        action = session.scalars(sa.select(Action).where(Action.id == action_id).with_for_update()).one()
-        known = sa.select(Registration.id).where(Registration.key == keys.registration)
-        if session.scalars(known).first() is not None:
-            return
         taken = session.execute(
             sa.update(Action)
             .where(
@@ -101,7 +97,19 @@ def register(
             .values(places_taken=Action.places_taken + places)
             .execution_options(synchronize_session=False)
         )
+        known, last_end = session.execute(
+            sa.select(
+                sa.exists().where(Registration.key == keys.registration),
+                sa.select(sa.func.max(Session.ends_at))
+                .where(Session.action_id == action_id)
+                .scalar_subquery(),
+            )
+        ).one()
+        if known:
+            session.rollback()  # the same form again: the places just taken go back
+            return
         if changed(taken) != 1:
+            action = session.get_one(Action, action_id, populate_existing=True)
             if action.status is not ActionStatus.OPEN:
                 raise RegistrationsClosed
             raise PlacesTaken((action.capacity or 0) - action.places_taken)
@@ -111,7 +119,7 @@ def register(
             keys,
             token_hash=token_hash,
             receipt_hash=receipt_hash,
-            last_day=_last_day(action_id),
+            last_day=(last_end or now() + timedelta(days=30)).date(),
         )
 
 
@@ -169,7 +177,7 @@ def cancel(registration_id: int) -> None:
     """Gives the places of a registration back; does nothing when it was cancelled already."""
     with transaction() as session:
         registration = session.scalars(
-            sa.select(Registration).where(Registration.id == registration_id).with_for_update()
+            locked(sa.select(Registration).where(Registration.id == registration_id))
         ).one()
         if registration.status is RegistrationStatus.CANCELLED:
             return
@@ -186,10 +194,3 @@ def _quartier_id(code: str | None) -> int | None:
     if code is None:
         return None
     return db.session.scalars(sa.select(Quartier.id).where(Quartier.code == code)).first()
-
-
-def _last_day(action_id: int) -> date:
-    last = db.session.scalars(
-        sa.select(sa.func.max(Session.ends_at)).where(Session.action_id == action_id)
-    ).first()
-    return (last or now() + timedelta(days=30)).date()

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.database import transaction
+from webapp.database import locked, take_turn, transaction
 from webapp.models import AgeBand, Annotation, Answer, Channel, Draft, Residence, Sex, Submission, db, now
 from webapp.tasks import remind_annotations
 
@@ -33,6 +33,11 @@ class Passing:
     language: str
     profile: Profile
     assisted: bool = False
+
+    @property
+    def turn(self) -> str:
+        """The name of the turn that writers of these answers take."""
+        return f"answers:{self.wave_id}:{self.respondent}"
 
 
 def passing_from(values: Mapping[str, Any]) -> Passing:
@@ -77,10 +82,13 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
     transaction; the queue is only reminded afterwards.
     """
     with transaction() as session:
+        take_turn(passing.turn)
         known = session.scalars(
-            sa.select(Submission)
-            .where(Submission.wave_id == passing.wave_id, Submission.respondent == passing.respondent)
-            .with_for_update()
+            locked(
+                sa.select(Submission).where(
+                    Submission.wave_id == passing.wave_id, Submission.respondent == passing.respondent
+                )
+            )
         ).first()
         if known is not None and (known.complete or (not complete and _same(known, answers))):
             _drop_draft(passing)

@@ -1,0 +1,95 @@
+"""A reply as it was heard in one language: its tokens, and the phrases of that language found among them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from nlp.reading.lexicon import sections
+from nlp.reading.numbers import Number, numbers
+from nlp.reading.phrases import Phrases
+from nlp.reading.tokens import Token, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase of a section in a reply: tokens `start` to `end` (not included), and the value of its line."""
+
+    section: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def merged(language: str, names: tuple[str, ...], file: str = "replies") -> Phrases:
+    """The phrases of several sections as one set; a phrase that is in two belongs to the section named first."""
+    known = sections(f"{language}/{file}.txt")
+    return Phrases(
+        (entry.phrase, f"{name}\0{entry.value}") for name in names for entry in known.get(name, ())
+    )
+
+
+@dataclass(slots=True)
+class Heard:
+    """A reply in one language; `text` is the visible reply, `foreign` when it is not the conversation's."""
+
+    text: str
+    language: str
+    tokens: tuple[Token, ...]
+    foreign: bool = False
+    _numbers: tuple[Number, ...] | None = None
+    _marks: dict[tuple[str, ...], tuple[Mark, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str, language: str, *, foreign: bool = False) -> "Heard":
+        """The reply cut into tokens."""
+        return cls(text, language, tokenize(text), foreign)
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers of the reply, in order."""
+        if self._numbers is None:
+            self._numbers = numbers(self.tokens, self.language, spelling=not self.foreign)
+        return self._numbers
+
+    def marks(self, *names: str) -> tuple[Mark, ...]:
+        """The phrases of these sections, leftmost and longest first, without overlap."""
+        if names not in self._marks:
+            self._marks[names] = tuple(_marks(merged(self.language, names), self.tokens))
+        return self._marks[names]
+
+    def has(self, *names: str) -> bool:
+        """Whether the reply holds a phrase of these sections."""
+        return bool(self.marks(*names))
+
+    def places(self, *names: str) -> set[int]:
+        """The tokens that phrases of these sections cover."""
+        return covered(self.marks(*names))
+
+    def whole(self, *names: str) -> Mark | None:
+        """The phrase of these sections that is the whole reply, None when it is something else."""
+        found = merged(self.language, names).whole(self.tokens)
+        return _mark(found.value, found.start, found.end) if found else None
+
+    def rest(self, used: Collection[int]) -> list[int]:
+        """The tokens that are neither used nor mere filling."""
+        filling = self.places("fill")
+        return [place for place in range(len(self.tokens)) if place not in used and place not in filling]
+
+    def cut(self, start: int, end: int | None = None) -> "Heard":
+        """The part of the reply between two tokens."""
+        return Heard(self.text, self.language, self.tokens[start:end], self.foreign)
+
+
+def covered(found: Iterable[Mark | Number]) -> set[int]:
+    """The tokens that marks or numbers cover."""
+    return {place for each in found for place in range(each.start, each.end)}
+
+
+def _marks(phrases: Phrases, tokens: Sequence[Token]) -> Iterable[Mark]:
+    return (_mark(found.value, found.start, found.end) for found in phrases.all(tokens))
+
+
+def _mark(value: str, start: int, end: int) -> Mark:
+    section, _, given = value.partition("\0")
+    return Mark(section, given, start, end)
