@@ -55,7 +55,7 @@ def take(answering: Answering) -> ResponseReturnValue:
     if not p.agreed(passage, interview):
         return render_template("participate/thanks.html", again=False, nothing=True)
     answers = on_path(passage.plan, interview.answers, moment=moment())
-    complete = is_complete(passage.plan, interview.answers, moment=moment())
+    complete = not taken.turn.left and is_complete(passage.plan, interview.answers, moment=moment())
     submit(passing, answers, passage.plan.roles, complete=complete)
     if answering.quartier_id is None:
         return render_template("participate/thanks.html", again=False)
