@@ -43,7 +43,7 @@ def show(answering: Answering) -> ResponseReturnValue:
 def take(answering: Answering) -> ResponseReturnValue:
     """Takes the posted page; the same page sent twice changes nothing more."""
     passage = answering.passage
-    taken = p.taken(passage, p.fresh(answering.context))
+    taken = p.taken(passage, p.fresh(passage, answering.context))
     interview = taken.turn.interview
     keys = keyring().of_form(interview.key)
     passing = _passing(answering, answering.respondent or keys.respondent, interview)
@@ -97,7 +97,7 @@ def _profile_from_answers(passage: p.Passage, interview: Interview) -> Profile:
 
 
 def _resumed(answering: Answering) -> Interview:
-    fresh = p.fresh(answering.context)
+    fresh = p.fresh(answering.passage, answering.context)
     if not answering.respondent:
         return fresh
     draft = resume_draft(_cipher(), answering.wave_id, answering.respondent)

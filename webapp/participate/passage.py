@@ -41,9 +41,16 @@ class Passage:
     help: str = ""
 
 
-def fresh(context: Mapping[str, str]) -> Interview:
-    """Returns a new interview with a key of its own (256 random bits)."""
-    return Interview(key=secrets.token_urlsafe(32), answers=dict(context))
+def fresh(passage: Passage, context: Mapping[str, str]) -> Interview:
+    """Returns a new interview with a key of its own (256 random bits).
+
+    ``context`` is what is known without asking; each value answers the hidden items whose role is ``context.`` and
+    its name.
+    """
+    known = {
+        item: value for name, value in context.items() for item in passage.plan.with_role(f"context.{name}")
+    }
+    return Interview(key=secrets.token_urlsafe(32), answers=known)
 
 
 def opened(passage: Passage, interview: Interview) -> Turn:
