@@ -137,7 +137,11 @@ def test_an_action_that_closes_while_a_form_is_open_says_so_and_not_that_it_is_f
 def change(town: build.SmallTown, capacity: int | None) -> ActionForm:
     start = now() + timedelta(days=3)
     return ActionForm(
-        "Repas", town.quartier, town.controller, [Meeting(start, start + timedelta(hours=1))], capacity=capacity
+        "Repas",
+        town.quartier,
+        town.controller,
+        [Meeting(start, start + timedelta(hours=1))],
+        capacity=capacity,
     )
 
 
