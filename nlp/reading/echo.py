@@ -23,7 +23,8 @@ def kin(one: str, other: str) -> bool:
     while same < len(shorter) and shorter[same] == longer[same]:
         same += 1
     rest = shorter[same:]
-    return same >= _SHORTEST and len(longer) - same <= 6 and (not rest or (len(rest) == 1 and rest in _SOFT))
+    longest = 3 if same == _SHORTEST else 5
+    return same >= _SHORTEST and len(longer) - same <= longest and (not rest or (len(rest) == 1 and rest in _SOFT))
 
 
 def echoed(question: Question, heard: Heard) -> set[int]:

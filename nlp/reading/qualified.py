@@ -12,7 +12,7 @@ _REACH: Final = 4
 _POSTPOSED: Final = frozenset({"tr"})
 """Languages whose "except", "near" and "not" stand after the name."""
 _WEIGHED: Final = (
-    "near", "unsure", "other", "none", "bare no", "no or not", "except", "but", "not", "instead", "before"
+    "bare no", "near", "unsure", "other", "none", "no or not", "except", "but", "not", "instead", "before"
 )  # fmt: skip
 _DENYING: Final = frozenset({"not", "except", "no or not", "bare no"})
 
@@ -32,8 +32,11 @@ class Qualified:
     all_but: bool = False
 
 
-def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool) -> Qualified:
-    """The mentions of a reply by what the words around them make of them; `place` when they are places."""
+def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool, several: bool = False) -> Qualified:
+    """The mentions of a reply by what the words around them make of them.
+
+    `place` when they are places; `several` when any number of them may be meant, so that "or" lists them.
+    """
     inside = {token for mention in mentions for token in range(mention.start, mention.end)}
     marks = [
         mark
@@ -55,11 +58,11 @@ def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool) -> Qualif
             meant.append(mention)
     if any(_shared(one, two, heard) for one in denied for two in meant) or _open_no(marks, mentions):
         return Qualified(tuple(meant), tuple(denied), tuple(doubtful), torn=True)
-    if len({mention.choice for mention in meant}) > 1:
+    if len({mention.choice for mention in meant}) > 1 and not several:
         last = _corrected(meant, marks)
         if last is not None:
             return Qualified((last,), tuple(denied), tuple(doubtful))
-    torn = _torn(meant, heard)
+    torn = heard.has("unsure") and _torn(meant, heard) if several else _torn(meant, heard)
     return Qualified(tuple(meant), tuple(denied), tuple(doubtful), torn=torn, all_but=all_but)
 
 
@@ -77,16 +80,29 @@ def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[i
     for mark in marks:
         if mark.section not in _DENYING or (mark.section == "bare no" and _follows(mark, inside)):
             continue
+        if postposed and mark.section == "not" and heard.cut(mark.start, mark.end).whole("not after"):
+            continue
         if not (postposed and mark.section == "except") and _between(heard, mark.end, mention.start):
             return True
         if postposed and mark.section == "except" and _between(heard, mention.end, mark.start, most=2):
             return True
     return any(
         _between(heard, mention.end, mark.start, most=1)
-        and (postposed or inside.isdisjoint(range(mark.end, mark.end + 3)))
-        for mark in heard.marks("not after")
-        if inside.isdisjoint(range(mark.start, mark.end))
-    )
+        and (postposed or _ends_clause(mark, heard) or inside.isdisjoint(range(mark.end, mark.end + 3)))
+        for mark in heard.marks("unsure", "bare no", "not after")
+        if mark.section != "unsure" and inside.isdisjoint(range(mark.start, mark.end))
+    ) or _well_enough(mention, heard)
+
+
+def _ends_clause(mark: Mark, heard: Heard) -> bool:
+    """Whether a comma or the end of the reply follows."""
+    return mark.end == len(heard.tokens) or "," in heard.tokens[mark.end].gap
+
+
+def _well_enough(mention: Mention, heard: Heard) -> bool:
+    """Whether the mention is let pass before the ones that count: "le bruit ça va mais les poubelles"."""
+    followed = [mark for mark in heard.marks("unsure", "hedge") if 0 <= mark.start - mention.end <= 1]
+    return bool(followed) and any(0 <= mark.start - followed[0].end <= 1 for mark in heard.marks("except", "but"))
 
 
 def everything(heard: Heard) -> bool:

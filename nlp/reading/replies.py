@@ -8,6 +8,7 @@ from typing import Final
 from nlp.cleaning import storable, visible
 from nlp.reading.also import stated
 from nlp.reading.counts import read_integer
+from nlp.reading.echo import kin
 from nlp.reading.emails import read_email
 from nlp.reading.heard import Heard
 from nlp.reading.lexicon import DATA, LANGUAGES
@@ -126,7 +127,26 @@ def _one_language(question: Question, heard: Heard, asked: str, today: date) -> 
         answer = answer or _answer(question, heard, asked, today)
         if command is not None and answer is not None and answer.confidence >= 0.9 and not answer.unclear:
             return Reading(candidates=_values(answer)) if len(heard.tokens) < 4 else _command(command)
+    if command is Command.SKIP:
+        return _refusing_choice(question, heard, asked) or _command(command)
     return _command(command) if command is not None else answer
+
+
+def _refusing_choice(question: Question, heard: Heard, asked: str) -> Reading | None:
+    """The choice "I prefer not to say", where the list has one and the reply says it in its words."""
+    for choice in question.choices:
+        label = Heard.of(choice.label, asked)
+        if label.tokens and (choice.name == "no_answer" or whole_command(label) is Command.SKIP):
+            words = [token.text for token in label.tokens if len(token.text) > 3]
+            if any(kin(token.text, word) for token in heard.tokens for word in words):
+                return _chosen(question, choice.name)
+    return None
+
+
+def _chosen(question: Question, name: str) -> Reading:
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        return Reading(values=(name,), confidence=0.85)
+    return Reading(value=int(name) if question.type is QuestionType.SCALE else name, confidence=0.85)
 
 
 def _command(command: Command) -> Reading:

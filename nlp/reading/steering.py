@@ -23,8 +23,28 @@ def whole_command(heard: Heard, *, text: bool = False) -> Command | None:
     tokens = _bare(heard)
     if not tokens or (text and _kept(heard.language).whole(tokens)):
         return None
-    found = merged(heard.language, _ORDER, "commands").whole(tokens)
-    return Command(found.value.partition("\0")[0]) if found else None
+    phrases = merged(heard.language, _ORDER, "commands")
+    found = phrases.whole(tokens)
+    if found:
+        return Command(found.value.partition("\0")[0])
+    return _one_after_the_other(heard.language, phrases, tokens)
+
+
+def _one_after_the_other(language: str, phrases: Phrases, tokens: tuple[Token, ...]) -> Command | None:
+    """The command of a reply that is only commands and politeness ("paso, siguiente"), None of any other."""
+    said: dict[str, None] = {}
+    place = commands = 0
+    while place < len(tokens):
+        found = phrases.at(tokens, place)
+        if found:
+            said[found.value.partition("\0")[0]] = None
+            commands += found.length
+        else:
+            found = _politeness(language).at(tokens, place)
+        if not found:
+            return None
+        place = found.end
+    return _weightiest(said) if commands > 1 else None
 
 
 def command_within(heard: Heard, *, text: bool = False) -> Command | None:
@@ -49,7 +69,7 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
 
 
 def _weightiest(said: dict[str, None]) -> Command:
-    """Of several, the one that undoes most is named by the others: going back explains a mistake, and so on."""
+    """Of several, the one that the others only explain."""
     for command in (Command.HUMAN, Command.RESTART, Command.BACK, Command.STOP, Command.SKIP, Command.HELP):
         if command in said:
             return command
