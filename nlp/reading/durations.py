@@ -112,7 +112,7 @@ def _bounded(heard: Heard, section: str) -> bool:
     return any(
         0 <= number.start - mark.end <= 1 or (heard.language == "tr" and mark.start >= number.end)
         for mark in heard.marks(section)
-        for number in heard.numbers
+        for number in (*heard.numbers, *heard.marks("one year"))
     )
 
 

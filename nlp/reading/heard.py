@@ -31,19 +31,24 @@ def merged(language: str, names: tuple[str, ...], file: str = "replies") -> Phra
 
 @dataclass(slots=True)
 class Heard:
-    """A reply in one language; `text` is the visible reply, `foreign` when it is not the conversation's."""
+    """A reply in one language; `text` is the visible reply, `asked` the language of the conversation."""
 
     text: str
     language: str
     tokens: tuple[Token, ...]
-    foreign: bool = False
+    asked: str
     _numbers: tuple[Number, ...] | None = None
     _marks: dict[tuple[str, ...], tuple[Mark, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, language: str, *, foreign: bool = False) -> "Heard":
-        """The reply cut into tokens."""
-        return cls(text, language, tokenize(text), foreign)
+    def of(cls, text: str, language: str, *, asked: str = "") -> "Heard":
+        """The reply cut into tokens; `asked` is the language of the conversation, that of the reply by default."""
+        return cls(text, language, tokenize(text), asked or language)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the reply is read in another language than the conversation's."""
+        return self.language != self.asked
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -78,7 +83,7 @@ class Heard:
 
     def cut(self, start: int, end: int | None = None) -> "Heard":
         """The part of the reply between two tokens."""
-        return Heard(self.text, self.language, self.tokens[start:end], self.foreign)
+        return Heard(self.text, self.language, self.tokens[start:end], self.asked)
 
 
 def covered(found: Iterable[Mark | Number]) -> set[int]:

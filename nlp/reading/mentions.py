@@ -136,7 +136,9 @@ def _by_word(names: _Names, forms: Sequence[str], *, place: bool) -> int | None:
 
 def _topics(names: _Names, heard: Heard) -> Iterator[Mention]:
     """The choices that a reply names by another word of their topic ("foot" for sport)."""
-    for found in _topic_phrases(heard.language).all(heard.tokens):
+    known = sections(f"{heard.language}/topics.txt")
+    offered = tuple(topic for topic in known if topic in names.topics)
+    for found in merged(heard.language, offered, "topics").all(heard.tokens):
         choice = names.topics.get(found.value.partition("\0")[0])
         if choice is not None:
             yield Mention(choice, found.start, found.end, _MEANT)

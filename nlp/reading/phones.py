@@ -64,7 +64,7 @@ def _digits_in_words(heard: Heard) -> bool:
 def _dictated(heard: Heard) -> Reading | None:
     """A number said in words, two figures at a time or one by one."""
     if heard.language == "en":
-        heard = Heard.of(_SPOKEN_ZERO.sub("zero", heard.text), "en", foreign=heard.foreign)
+        heard = Heard.of(_SPOKEN_ZERO.sub("zero", heard.text), "en", asked=heard.asked)
     numbers = [number for number in heard.numbers if not number.ordinal]
     if len(numbers) < 4 or any(number.value > 99 and not number.digits for number in numbers):
         return Reading() if len(numbers) > 2 else None

@@ -80,6 +80,8 @@ def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[i
     for mark in marks:
         if mark.section not in _DENYING or (mark.section == "bare no" and _follows(mark, inside)):
             continue
+        if mark.start - 1 in inside and _ends_clause(mark, heard):
+            continue
         if postposed and mark.section == "not" and heard.cut(mark.start, mark.end).whole("not after"):
             continue
         if not (postposed and mark.section == "except") and _between(heard, mark.end, mention.start):
@@ -91,7 +93,15 @@ def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[i
         and (postposed or _ends_clause(mark, heard) or inside.isdisjoint(range(mark.end, mark.end + 3)))
         for mark in heard.marks("unsure", "bare no", "not after")
         if mark.section != "unsure" and inside.isdisjoint(range(mark.start, mark.end))
-    ) or _well_enough(mention, heard)
+    ) or _refused_after(mention, heard) or _well_enough(mention, heard)
+
+
+def _refused_after(mention: Mention, heard: Heard) -> bool:
+    """Whether a word of no closes the clause right after the mention ("le matin jamais, le soir oui")."""
+    return any(
+        mark.section != "unsure" and mark.start == mention.end and _ends_clause(mark, heard)
+        for mark in heard.marks("unsure", "no", "none", "not")
+    )
 
 
 def _ends_clause(mark: Mark, heard: Heard) -> bool:

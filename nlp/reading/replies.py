@@ -96,7 +96,7 @@ def _read(question: Question, seen: str, asked: str, today: date) -> Reading:
         return first
     readings: list[Reading] = []
     for language in _other_languages(seen, asked):
-        found = _one_language(question, Heard.of(seen, language, foreign=True), asked, today)
+        found = _one_language(question, Heard.of(seen, language, asked=asked), asked, today)
         if found is not None and not found.unclear:
             readings.append(found)
     said = {(each.value, each.values, each.command): each for each in readings}
@@ -195,7 +195,7 @@ def _foreign_command(seen: str, asked: str, *, text: bool) -> Command | None:
     found = {
         command
         for language in _other_languages(seen, asked)
-        if (heard := Heard.of(seen, language, foreign=True)).tokens and len(heard.tokens) > 1
+        if (heard := Heard.of(seen, language, asked=asked)).tokens and len(heard.tokens) > 1
         if (command := whole_command(heard, text=text) or command_within(heard, text=text)) is not None
     }
     return found.pop() if len(found) == 1 else None
