@@ -57,6 +57,17 @@ class Heard:
             self._numbers = numbers(self.tokens, self.language, spelling=not self.foreign)
         return self._numbers
 
+    @property
+    def figures(self) -> tuple[Number, ...]:
+        """The numbers that are no article: "un" counts alone or after a word such as "numéro", not in a sentence."""
+        announced = {mark.end for mark in self.marks("position")}
+        return tuple(
+            number
+            for number in self.numbers
+            if number.value != 1 or number.digits or number.ordinal or len(self.tokens) == 1
+            or number.start in announced or not self.rest(set(range(number.start, number.end)))
+        )  # fmt: skip
+
     def marks(self, *names: str) -> tuple[Mark, ...]:
         """The phrases of these sections, leftmost and longest first, without overlap."""
         if names not in self._marks:

@@ -120,7 +120,7 @@ def _sum(
             adults = adults or mark.section in ("adults", "persons")
         elif mark.section == "two persons":
             others += 2
-        elif mark.section == "one person":
+        elif mark.section == "one person" or heard.cut(mark.start, mark.end).whole("one person"):
             others += 1
         else:
             open_plural = True

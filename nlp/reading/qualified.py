@@ -12,7 +12,7 @@ _REACH: Final = 4
 _POSTPOSED: Final = frozenset({"tr"})
 """Languages whose "except", "near" and "not" stand after the name."""
 _WEIGHED: Final = (
-    "bare no", "near", "unsure", "other", "none", "no or not", "except", "but", "not", "instead", "before"
+    "bare no", "no or not", "near", "yes weak", "hedge", "unsure", "other", "none", "except", "but", "not", "instead", "before"
 )  # fmt: skip
 _DENYING: Final = frozenset({"not", "except", "no or not", "bare no"})
 
@@ -67,11 +67,17 @@ def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool, several: 
 
 
 def _between(heard: Heard, start: int, end: int, *, most: int = _REACH) -> bool:
-    """Whether only filling stands between two places, at most a few words of it."""
+    """Whether only a few words stand between two places, and nothing that ends a clause."""
     if not 0 <= end - start <= most:
         return False
-    filling = heard.places("fill")
-    return all(place in filling and heard.tokens[place].gap.strip() != "," for place in range(start, end))
+    turning = heard.places("but", "instead", "yes")
+    clause = range(start, end + 1)
+    stops = any("," in heard.tokens[place].gap or "." in heard.tokens[place].gap for place in clause[:-1])
+    return not stops and turning.isdisjoint(range(start, end)) and not _comma_before(heard, end)
+
+
+def _comma_before(heard: Heard, place: int) -> bool:
+    return place < len(heard.tokens) and any(sign in heard.tokens[place].gap for sign in ",.;!?")
 
 
 def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[int]) -> bool:

@@ -24,7 +24,7 @@ _LONGEST: Final = 2_000
 """Characters of a reply to anything but an open question; a longer one answers none."""
 _LONGEST_COMMAND: Final = 400
 _CONTACTS: Final = (QuestionType.EMAIL, QuestionType.PHONE)
-_DEGREE_FIRST: Final = (QuestionType.YES_NO, QuestionType.SCALE)
+_DEGREE_FIRST: Final = (QuestionType.YES_NO, QuestionType.SCALE, QuestionType.SELECT_MULTIPLE)
 _ARABIC: Final = ("ar",)
 _CYRILLIC: Final = ("ru", "uk")
 _LATIN: Final = ("fr", "en", "es", "pt", "tr", "ar")
@@ -42,6 +42,8 @@ def read_reply(
     seen = visible(reply).strip()
     if not seen:
         return Reading()
+    if not seen.strip("?؟ !"):
+        return Reading(command=Command.HELP, confidence=0.7)
     asked = language if language in LANGUAGES and (DATA / language).is_dir() else "fr"
     if question.type is QuestionType.TEXT:
         return _read_text(reply, seen, asked)
@@ -161,7 +163,7 @@ def _spoken_for(question: Question, heard: Heard) -> bool:
     """Whether the whole reply is in the lists of degree or of yes and no, where words of commands stand too."""
     if question.type is QuestionType.YES_NO:
         return heard.whole("yes whole", "no whole", "no", "yes", "no weak", "yes weak") is not None
-    return heard.whole("level") is not None
+    return heard.whole("level" if question.type is QuestionType.SCALE else "all") is not None
 
 
 def _no_contact(heard: Heard) -> bool:

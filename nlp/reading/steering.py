@@ -10,7 +10,7 @@ from nlp.reading.tokens import Token
 from nlp.reading.values import Command
 
 _ORDER: Final = tuple(str(command) for command in Command)
-_MOST_ELSE: Final = 0.25
+_MOST_ELSE: Final = 0.17
 """The share of a free text that may be other words than the command's, at most."""
 _CLOSED_ELSE: Final = 0.5
 
@@ -21,7 +21,7 @@ def whole_command(heard: Heard, *, text: bool = False) -> Command | None:
     With `text`, words that answer an open question as well (`[text keeps]`) are no command.
     """
     tokens = _bare(heard)
-    if not tokens or (text and _kept(heard.language).whole(tokens)):
+    if not tokens or (text and _kept(heard.language).whole(heard.tokens)):
         return None
     phrases = merged(heard.language, _ORDER, "commands")
     found = phrases.whole(tokens)
@@ -50,7 +50,8 @@ def _one_after_the_other(language: str, phrases: Phrases, tokens: tuple[Token, .
 def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     """The command that a sentence holds outright ("je veux parler à quelqu'un"), None when it holds none.
 
-    Of a free text nearly every word must belong to the command, so that an answer which uses its words stays.
+    A free text must begin with the command and hold hardly anything else, so that an answer which uses its words
+    stays.
     """
     names = tuple(f"{name} anywhere" for name in _ORDER)
     found = list(merged(heard.language, names, "commands").all(heard.tokens))
@@ -62,6 +63,8 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     used |= covered(heard.marks("instead", "not"))
     rest = heard.rest(used)
     share = len(rest) / len(heard.tokens)
+    if text and any(place < min(inside) for place in rest):
+        return None
     if share > (_MOST_ELSE if text or heard.foreign else _CLOSED_ELSE):
         return None
     said = dict.fromkeys(each.value.partition("\0")[0].removesuffix(" anywhere") for each in found)

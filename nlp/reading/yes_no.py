@@ -184,6 +184,8 @@ def _by_verb(question: Question, names: tuple[str, str], heard: Heard) -> Readin
     negations = _negations(heard)
     said = echoed(question, heard)
     used = said | negations | heard.places("here", "year", "since", "instead") | covered(heard.numbers)
+    if said == {0} and len(heard.tokens) > 1 and "," in heard.tokens[1].gap and not negations:
+        return _sure(names, 0, 0.65)
     if heard.rest(used) or heard.has("near", "or", "between", "relation") or heard.text.endswith("?"):
         return None
     if heard.has("other") and not negations:
