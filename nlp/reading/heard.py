@@ -31,19 +31,24 @@ def merged(language: str, names: tuple[str, ...], file: str = "replies") -> Phra
 
 @dataclass(slots=True)
 class Heard:
-    """A reply in one language; `text` is the visible reply, `foreign` when it is not the conversation's."""
+    """A reply in one language; `text` is the visible reply, `asked` the language of the conversation."""
 
     text: str
     language: str
     tokens: tuple[Token, ...]
-    foreign: bool = False
+    asked: str
     _numbers: tuple[Number, ...] | None = None
     _marks: dict[tuple[str, ...], tuple[Mark, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, language: str, *, foreign: bool = False) -> "Heard":
-        """The reply cut into tokens."""
-        return cls(text, language, tokenize(text), foreign)
+    def of(cls, text: str, language: str, *, asked: str = "") -> "Heard":
+        """The reply cut into tokens; `asked` is the language of the conversation, that of the reply by default."""
+        return cls(text, language, tokenize(text), asked or language)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the reply is read in another language than the conversation's."""
+        return self.language != self.asked
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -51,6 +56,17 @@ class Heard:
         if self._numbers is None:
             self._numbers = numbers(self.tokens, self.language, spelling=not self.foreign)
         return self._numbers
+
+    @property
+    def figures(self) -> tuple[Number, ...]:
+        """The numbers that are no article: "un" counts alone or after a word such as "numéro", not in a sentence."""
+        announced = {mark.end for mark in self.marks("position")}
+        return tuple(
+            number
+            for number in self.numbers
+            if number.value != 1 or number.digits or number.ordinal or len(self.tokens) == 1
+            or number.start in announced or not self.rest(set(range(number.start, number.end)))
+        )  # fmt: skip
 
     def marks(self, *names: str) -> tuple[Mark, ...]:
         """The phrases of these sections, leftmost and longest first, without overlap."""
@@ -78,7 +94,7 @@ class Heard:
 
     def cut(self, start: int, end: int | None = None) -> "Heard":
         """The part of the reply between two tokens."""
-        return Heard(self.text, self.language, self.tokens[start:end], self.foreign)
+        return Heard(self.text, self.language, self.tokens[start:end], self.asked)
 
 
 def covered(found: Iterable[Mark | Number]) -> set[int]:

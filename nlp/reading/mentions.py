@@ -17,7 +17,15 @@ from nlp.reading.values import About, Choice
 
 OTHER_NAMES: Final = frozenset({"other", "autre", "elsewhere", "else", "another", "other_quartier_outside"})
 NONE_NAMES: Final = frozenset({"none", "no", "nothing", "aucun", "aucune", "never"})
-_EXACT, _PART, _WORD, _MEANT, _HEARD = 1.0, 0.95, 0.9, 0.85, 0.75
+_PART, _WORD, _MEANT, _HEARD = 0.95, 0.9, 0.85, 0.75
+_LINKING: Final = ("except", "not", "or", "and", "but", "between", "instead", "before", "near", "unsure", "all")
+
+
+_KINDS: Final = (
+    frozenset({"walk", "bike", "bus", "tram", "train", "car", "scooter", "motorbike", "taxi"}),
+    frozenset({"friend", "poster", "school", "social media", "association", "press", "chance", "town hall", "mail"}),
+)
+"""Topics of one kind: a list that has two of them is a list of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ def find_mentions(
         others = merged(heard.language, ("unsure", "other")).all(heard.tokens)
         rest = [Mention(names.other, each.start, each.end, _MEANT) for each in others if each.value.startswith("other")]
         found = _without_overlap([*found, *rest])
+    if names.other is not None and not found:
+        found = list(_unlisted(names, heard))
     taken = {place for mention in found for place in range(mention.start, mention.end)}
     return sorted([*found, *_single_words(choices, names, heard, taken, about)], key=lambda each: each.start)
 
@@ -91,11 +101,11 @@ def _single_words(
     choices: tuple[Choice, ...], names: _Names, heard: Heard, taken: set[int], about: About
 ) -> Iterator[Mention]:
     """The choices named by one word of their label, by ear, or with a slip of the keyboard."""
-    filling = heard.places("fill")
+    filling = heard.places("fill") | heard.places(*_LINKING)
     free = [place for place in range(len(heard.tokens)) if place not in taken and place not in filling]
     for place in list(free):
-        choice = _by_word(names, heard.tokens[place].forms)
-        if choice is not None:
+        choice = _by_word(names, heard.tokens[place].forms, place=about is About.PLACE)
+        if choice is not None and not (about is About.PLACE and places.goes_on(heard.tokens, place, choices[choice])):
             free.remove(place)
             yield Mention(choice, place, place + 1, _WORD)
     if about is About.PLACE:
@@ -114,20 +124,35 @@ def _single_words(
             yield Mention(names.words[near], place, place + 1, _HEARD)
 
 
-def _by_word(names: _Names, forms: Sequence[str]) -> int | None:
+def _by_word(names: _Names, forms: Sequence[str], *, place: bool) -> int | None:
     for form in forms:
         if form in names.words:
             return names.words[form]
+    if place:
+        return None
     meant = {names.words[word] for word in names.words for form in forms if len(form) > 3 and kin(form, word)}
     return meant.pop() if len(meant) == 1 else None
 
 
 def _topics(names: _Names, heard: Heard) -> Iterator[Mention]:
     """The choices that a reply names by another word of their topic ("foot" for sport)."""
-    for found in _topic_phrases(heard.language).all(heard.tokens):
+    known = sections(f"{heard.language}/topics.txt")
+    offered = tuple(topic for topic in known if topic in names.topics)
+    for found in merged(heard.language, offered, "topics").all(heard.tokens):
         choice = names.topics.get(found.value.partition("\0")[0])
         if choice is not None:
             yield Mention(choice, found.start, found.end, _MEANT)
+
+
+def _unlisted(names: _Names, heard: Heard) -> Iterator[Mention]:
+    """The choice for what is not in the list, where the reply is of the list's kind ("en trottinette")."""
+    if names.other is None or len(names.topics) < 2:
+        return
+    for found in _topic_phrases(heard.language).all(heard.tokens):
+        topic = found.value.partition("\0")[0]
+        kinds = [kind for kind in _KINDS if topic in kind]
+        if topic not in names.topics and kinds and len(kinds[0] & set(names.topics)) > 1:
+            yield Mention(names.other, found.start, found.end, _HEARD)
 
 
 def _topic_phrases(language: str) -> Phrases:

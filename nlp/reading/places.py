@@ -90,9 +90,20 @@ def by_ear(choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int]
             if used.intersection(window) or window[-1] - window[0] > width + 2:
                 continue
             number = _sounding(names, [tokens[place] for place in window])
-            if number is not None:
+            if number is not None and not (width == 1 and goes_on(tokens, window[0], choices[number])):
                 used.update(window)
                 yield Place(number, window[0], window[-1] + 1, known=False)
+
+
+def goes_on(tokens: Sequence[Token], place: int, choice: Choice) -> bool:
+    """Whether a word of a longer name goes on with "of" something else ("au bord de l'eau" is no Bords de Loire)."""
+    words = [token.text for token in tokenize(choice.label) if token.text not in small_words()]
+    following = place + 1
+    while following < len(tokens) and tokens[following].text in small_words():
+        following += 1
+    if len(words) < 2 or following in (place + 1, len(tokens)) or tokens[place + 1].gap.strip(" '’"):
+        return False
+    return not any(_alike(sound(word), sound(tokens[following].text)) for word in words)
 
 
 def _sounding(names: tuple[tuple[int, tuple[str, ...]], ...], window: list[Token]) -> int | None:

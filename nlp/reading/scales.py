@@ -30,7 +30,7 @@ def read_scale(question: Question, heard: Heard, *, asked: str) -> Reading | Non
 
 
 def _by_number(steps: list[int], heard: Heard) -> Reading | None:
-    numbers = [number for number in heard.numbers if not number.ordinal and not number.group]
+    numbers = [number for number in heard.figures if not number.ordinal and not number.group]
     counted = heard.marks("year", "month", "week", "day")
     numbers = [number for number in numbers if not any(mark.start == number.end for mark in counted)]
     if not numbers:

@@ -25,7 +25,7 @@ def read_select_one(question: Question, heard: Heard, *, asked: str, today: date
         if found is not None:
             return found
     mentions = find_mentions(question.choices, heard, asked=asked, about=subject)
-    if not mentions and subject is not About.AGE:
+    if not mentions and (subject is not About.AGE or _ranked(heard)):
         return _by_position(question, heard)
     said = qualify(mentions, heard, place=subject is About.PLACE)
     return _one(question, heard, said, asked)
@@ -39,7 +39,7 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     positions = find_positions(heard, len(question.choices), _covered(mentions))
     if positions is None and not mentions:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
-    said = qualify([*mentions, *(positions or ())], heard, place=False)
+    said = qualify([*mentions, *(positions or ())], heard, place=False, several=True)
     named = sorted({mention.choice for mention in said.meant})
     if said.torn:
         return _unclear(question, [mention.choice for mention in [*said.meant, *said.denied]])
@@ -52,7 +52,7 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
         return Reading(values=tuple(question.choices[place].name for place in named), confidence=sure)
     if said.denied:
         return _unclear(question, [])
-    if none is not None and (heard.whole("none") or _nothing_else(heard, "none")):
+    if none is not None and (heard.whole("none", "no") or _nothing_else(heard, "none")):
         if heard.foreign and len(heard.tokens) > 3:
             return None
         return Reading(values=(question.choices[none].name,), confidence=0.9)
@@ -110,6 +110,11 @@ def _by_position(question: Question, heard: Heard) -> Reading | None:
     if len(named) == 1 and not said.torn and not heard.has("or", "between"):
         return Reading(value=question.choices[named[0]].name, confidence=0.9)
     return _unclear(question, named)
+
+
+def _ranked(heard: Heard) -> bool:
+    """Whether the reply gives a rank and no other number, which would be an age."""
+    return heard.has("last") or (bool(heard.numbers) and all(number.ordinal for number in heard.numbers))
 
 
 def _nothing_else(heard: Heard, section: str) -> bool:
