@@ -1,5 +1,6 @@
 """Reading what people type, by rules and small data files: light enough for the web process."""
 
+from nlp.reading.mask import Label, Masked, Span, mask
 from nlp.reading.replies import read_also, read_reply
 from nlp.reading.values import About, Also, Choice, Command, Question, QuestionType, Reading, Value
 
@@ -8,10 +9,14 @@ __all__ = [
     "Also",
     "Choice",
     "Command",
+    "Label",
+    "Masked",
     "Question",
     "QuestionType",
     "Reading",
+    "Span",
     "Value",
+    "mask",
     "read_also",
     "read_reply",
 ]
