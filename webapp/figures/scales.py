@@ -164,7 +164,9 @@ def _effect_rows(effect: Effect, plan: Plan) -> list[tuple[Cell, ...]]:
         for choice in plan.items[effect.question].choices
     }
     return [
-        _share_row(label, str(labels[choice]), figure) for choice, figure in effect.shares.items() if figure.n
+        _share_row(label, gettext(" ou ").join(str(labels[choice]) for choice in group), figure)
+        for group, figure in effect.shares.items()
+        if figure.n
     ]
 
 

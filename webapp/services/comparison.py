@@ -24,6 +24,8 @@ from webapp.services.pairs import evoked_words, paired_scores, plans_of
 from webapp.services.tallies import count
 
 SCALES = ("use", "image", "ties", "mobility", "attachment")
+AGREEMENT = frozenset({"scale:use", "scale:experience", "scale:attachment"})
+"""Scales whose questions are answered from 1, not at all, to 5, entirely: the two last are agreement."""
 RESIDENTS_ONLY = frozenset({"attachment"})
 CODED: Mapping[Dimension, tuple[str, ...]] = {
     Dimension.THEME: tuple(theme for theme in Theme if theme is not Theme.OFF_TOPIC),
@@ -61,12 +63,15 @@ class ScaleChange:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The answers to one question that only the later collection asks: the share of people by choice."""
+    """The answers to one question that only the later collection asks.
+
+    ``shares`` is the share of people by answer, several choices together where they are agreement; hidden ones are left
+    out.
+    """
 
     question: str
     role: str
-    shares: Mapping[str, Figure]
-    hidden: bool
+    shares: Mapping[tuple[str, ...], Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +212,24 @@ def _effect(collection: Collection, question: str, role: str, choices: tuple[str
         collection,
         question,
     )
-    shown = protect(tally, threshold=threshold, exclusive=role != "scale:discrimination")
-    shares = {category: share(tally, category) for category in tally.categories if not shown.hides(category)}
-    return Effect(question, role, shares, hidden=shown.hidden > 0)
+    groups = _groups(role, tally.categories)
+    exclusive = role != "scale:discrimination"
+    if exclusive:
+        tally = tally.merged({" ".join(group): group for group in groups})
+    shown = protect(tally, threshold=threshold, exclusive=exclusive)
+    told = {group: " ".join(group) for group in groups if len(groups) > 2 or group != groups[0]}
+    return Effect(
+        question, role, {group: share(tally, name) for group, name in told.items() if not shown.hides(name)}
+    )
+
+
+def _groups(role: str, choices: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Returns the answers of a question as they are told: agreement against the rest, yes against no, else each."""
+    if choices == ("yes", "no"):
+        return [("no",), ("yes",)]
+    if role in AGREEMENT and len(choices) == 5:
+        return [choices[:3], choices[3:]]
+    return [(choice,) for choice in choices]
 
 
 def _words(sides: Sequence[Collection]) -> list[Evocation]:
