@@ -43,8 +43,8 @@ def run() -> None:
         app = ready_app(settings)
         _ready_town(settings, app)
         children += [_web(port)]
-        children += [_worker()]
         _wait_for(f"http://127.0.0.1:{port}/sante", children)
+        children += [_worker()]  # afterwards: it may train, and nobody should wait for that
         _greet(settings, app)
         _watch(children)
     except KeyboardInterrupt:
