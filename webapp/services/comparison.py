@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from nlp.codebook import Frame, Mode, Polarity, Theme
-from survey.disclosure import INTERNAL, MERGED_AGES, PUBLIC, Shown, protect, protect_changes
+from survey.disclosure import INTERNAL, MERGED_AGES, PUBLIC, Shown, protect, protect_changes, protect_shares
 from survey.indicators.discourse import ShareChange, share, share_changes
 from survey.indicators.evocation import Evocation, evocation, jaccard
 from survey.indicators.figure import Figure, Verdict
@@ -142,7 +142,7 @@ def _changes(dimension: Dimension, tallies: Sequence[Tally]) -> list[ShareChange
     if not tallies:
         return []
     exclusive = dimension is not Dimension.THEME
-    shown = [protect(tally, threshold=INTERNAL, exclusive=exclusive) for tally in tallies]
+    shown = [protect_shares(tally, threshold=INTERNAL, exclusive=exclusive) for tally in tallies]
     after = tallies[1] if len(tallies) == 2 else None
     changes = share_changes(tallies[0], after, tested=dimension not in DESCRIBED)
     return protect_changes(changes, shown[0], shown[1] if len(shown) == 2 else None)
@@ -201,7 +201,7 @@ def _effect(collection: Collection, question: str, role: str, choices: tuple[str
         collection,
         question,
     )
-    shown = protect(tally, threshold=threshold, exclusive=role != "scale:discrimination")
+    shown = protect_shares(tally, threshold=threshold, exclusive=role != "scale:discrimination")
     shares = {category: share(tally, category) for category in tally.categories if not shown.hides(category)}
     return Effect(question, role, shares, hidden=shown.hidden > 0)
 
