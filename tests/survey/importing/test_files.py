@@ -178,8 +178,7 @@ def damaged(name: str, content: bytes) -> bytes:
         workbook(("a",), (1,))[:-40],
         damaged("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row r="),
         damaged(
-            "xl/worksheets/sheet1.xml",
-            b'<worksheet><sheetData><row r="1"><c r="A1"><v>one</v></c></row></sheetData></worksheet>',
+            "xl/worksheets/sheet1.xml", SHEET.format('<row r="1"><c r="A1"><v>one</v></c></row>').encode()
         ),
         damaged("xl/workbook.xml", b"<html>"),
         damaged("[Content_Types].xml", b""),
