@@ -38,7 +38,6 @@ def action(code: str) -> ResponseReturnValue:
         ).all(),
         wave_kinds=WAVE_KINDS,
         sources=SOURCES,
-        head_count=HeadCountForm(formdata=None),
         now=now(),
     )
 
