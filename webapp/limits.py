@@ -6,12 +6,13 @@ and only what can be guessed (codes, passwords) or filled (registrations) is lim
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from flask_limiter import Limiter
+from limits import parse
 from limits.storage import Storage
 
 from webapp.settings import Settings
@@ -110,6 +111,20 @@ def limit(rule: str, key: Callable[[], str] = by_code) -> Callable[[Callable[P, 
     """Limits the POSTs of a view to ``rule`` (for instance ``"30 per minute"``), counted by ``key``."""
     decorate: Callable[[Callable[P, R]], Callable[P, R]] = limiter.limit(rule, key_func=key, methods=["POST"])
     return decorate
+
+
+def limit_guesses(app: Flask, rule: str, endpoints: Collection[str]) -> None:
+    """Limits the POSTs to routes of packages, all of them together, to ``rule`` by network address."""
+    rate = parse(rule)
+
+    @app.before_request
+    def count() -> None:
+        if (
+            request.method == "POST"
+            and request.endpoint in endpoints
+            and not limiter.limiter.hit(rate, "guess", by_address())
+        ):
+            abort(429)
 
 
 def apply_limits(app: Flask, settings: Settings) -> None:
