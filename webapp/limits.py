@@ -15,6 +15,7 @@ from flask_limiter import Limiter
 from limits import parse
 from limits.storage import Storage
 
+from survey.pairing import short_code
 from webapp.settings import Settings
 
 P = ParamSpec("P")
@@ -95,8 +96,9 @@ class SqliteCounts(Storage):
 
 
 def by_code() -> str:
-    """Counts by the action or quartier of the address, whoever asks."""
-    return str((request.view_args or {}).get("code", request.endpoint))
+    """Counts by the action or quartier of the address, whoever asks and however its code is typed."""
+    typed = str((request.view_args or {}).get("code", ""))
+    return short_code.read(typed) or request.endpoint or ""
 
 
 def by_address() -> str:
