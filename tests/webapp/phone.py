@@ -27,7 +27,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The whole page as text."""
-        return self.response.get_data(as_text=True)
+        return self.response.get_data().decode(errors="replace")
 
     @cached_property
     def tree(self) -> html.HtmlElement:
@@ -101,11 +101,11 @@ class Phone:
 
     def go(self, path: str) -> Page:
         """Opens an address."""
-        return Page(self._client.get(path, headers=self._headers))
+        return Page(self._client.get(path, headers=self._headers, buffered=True))
 
     def send(self, path: str, fields: Mapping[str, Entry] | None = None) -> Page:
         """Posts fields to an address."""
-        return Page(self._client.post(path, data=dict(fields or {}), headers=self._headers))
+        return Page(self._client.post(path, data=dict(fields or {}), headers=self._headers, buffered=True))
 
     def fill(self, page: Page, answers: Mapping[str, Entry] | None = None, **extra: str) -> Page:
         """Posts the interview page with ``answers`` by question; ``extra`` are buttons and other fields."""
