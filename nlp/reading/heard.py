@@ -61,12 +61,12 @@ class Heard:
     def figures(self) -> tuple[Number, ...]:
         """The numbers that are no article: "un" counts alone or after a word such as "numéro", not in a sentence."""
         announced = {mark.end for mark in self.marks("position")}
+        alone = not self.rest(covered(self.numbers))
         return tuple(
             number
             for number in self.numbers
-            if number.value != 1 or number.digits or number.ordinal or len(self.tokens) == 1
-            or number.start in announced or not self.rest(set(range(number.start, number.end)))
-        )  # fmt: skip
+            if number.value != 1 or number.digits or number.ordinal or alone or number.start in announced
+        )
 
     def marks(self, *names: str) -> tuple[Mark, ...]:
         """The phrases of these sections, leftmost and longest first, without overlap."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from nlp.reading.tokens import Token, tokenize
@@ -127,6 +128,12 @@ def _plant(root: _Node, phrase: str, value: str) -> None:
         node.value = value
 
 
+@lru_cache(maxsize=32_768)
+def _words_of(written: str) -> tuple[str, ...]:
+    """The folded words of one written word; a word stands in several sets of phrases, and is cut once."""
+    return tuple(token.text for token in tokenize(written))
+
+
 def _grown(node: _Node, written: str) -> _Node:
     """The node after one written word, which may hold several tokens ("j'ai") or end in a star."""
     if written == "..":
@@ -134,7 +141,7 @@ def _grown(node: _Node, written: str) -> _Node:
         return node.skip
     if written in _SYMBOLS:
         return node.exact.setdefault(written, _Node())
-    words = [token.text for token in tokenize(written)]
+    words = _words_of(written)
     for word in words[:-1]:
         node = node.exact.setdefault(word, _Node())
     if not words:

@@ -61,6 +61,8 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     bare = merged(heard.language, _ORDER, "commands").all(heard.tokens)
     used = inside | {place for each in bare for place in range(each.start, each.end)}
     used |= covered(heard.marks("instead", "not"))
+    polite = _politeness(heard.language).all(heard.tokens)
+    used |= {place for each in polite for place in range(each.start, each.end)}
     rest = heard.rest(used)
     share = len(rest) / len(heard.tokens)
     if text and any(place < min(inside) for place in rest):
