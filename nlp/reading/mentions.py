@@ -69,7 +69,7 @@ def find_mentions(
     found = _without_overlap([*found, *_topics(names, heard)])
     if names.other is not None:
         others = merged(heard.language, ("unsure", "other")).all(heard.tokens)
-        rest = [Mention(names.other, each.start, each.end, _MEANT) for each in others if each.value.startswith("other")]
+        rest = [Mention(names.other, each.start, each.end, _MEANT) for each in others if each.section == "other"]
         found = _without_overlap([*found, *rest])
     if names.other is not None and not found:
         found = list(_unlisted(names, heard))
@@ -139,7 +139,7 @@ def _topics(names: _Names, heard: Heard) -> Iterator[Mention]:
     known = sections(f"{heard.language}/topics.txt")
     offered = tuple(topic for topic in known if topic in names.topics)
     for found in merged(heard.language, offered, "topics").all(heard.tokens):
-        choice = names.topics.get(found.value.partition("\0")[0])
+        choice = names.topics.get(found.section)
         if choice is not None:
             yield Mention(choice, found.start, found.end, _MEANT)
 
@@ -149,7 +149,7 @@ def _unlisted(names: _Names, heard: Heard) -> Iterator[Mention]:
     if names.other is None or len(names.topics) < 2:
         return
     for found in _topic_phrases(heard.language).all(heard.tokens):
-        topic = found.value.partition("\0")[0]
+        topic = found.section
         kinds = [kind for kind in _KINDS if topic in kind]
         if topic not in names.topics and kinds and len(kinds[0] & set(names.topics)) > 1:
             yield Mention(names.other, found.start, found.end, _HEARD)
@@ -205,7 +205,7 @@ def _topics_of(choices: tuple[Choice, ...], language: str) -> dict[str, int]:
         if choice.name in known:
             found.setdefault(choice.name, set()).add(number)
         for each in spoken.all(tokenize(choice.label)):
-            found.setdefault(each.value.partition("\0")[0], set()).add(number)
+            found.setdefault(each.section, set()).add(number)
     named = {choice.name: number for number, choice in enumerate(choices)}
     return {
         topic: named[topic] if topic in named else next(iter(numbers))

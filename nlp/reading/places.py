@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from nlp.reading.lexicon import folded, sections
+from nlp.reading.lexicon import folded, phrases
 from nlp.reading.phrases import Found, Phrases
 from nlp.reading.sounds import consonants, sound
 from nlp.reading.spelling import distance
@@ -28,7 +28,7 @@ class Place:
 
 @cache
 def _section(name: str) -> Phrases:
-    return Phrases((entry.phrase, entry.value) for entry in sections(_FILE).get(name, ()))
+    return phrases(_FILE, name)
 
 
 @cache

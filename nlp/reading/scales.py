@@ -143,7 +143,7 @@ def _misspelled(scale: dict[int, int] | None, heard: Heard) -> Reading | None:
     if close is None:
         return None
     found = merged(heard.language, ("level",)).whole(tokenize(close))
-    degree = int(found.value.partition("\0")[2]) if found else None
+    degree = int(found.value) if found else None
     return Reading(value=scale[degree], confidence=0.6) if degree in scale else None
 
 
@@ -164,7 +164,7 @@ def _degrees(choices: tuple[Choice, ...], language: str) -> dict[int, int] | Non
     for choice in choices:
         found = phrases.whole(tokenize(choice.label))
         if found:
-            read.setdefault(int(found.value.partition("\0")[2]), int(choice.name))
+            read.setdefault(int(found.value), int(choice.name))
     rising = [read[degree] for degree in sorted(read)]
     if rising != sorted(rising):
         return read if len(read) > 2 and rising == sorted(rising, reverse=True) else None

@@ -26,7 +26,7 @@ def whole_command(heard: Heard, *, text: bool = False) -> Command | None:
     phrases = merged(heard.language, _ORDER, "commands")
     found = phrases.whole(tokens)
     if found:
-        return Command(found.value.partition("\0")[0])
+        return Command(found.section)
     return _one_after_the_other(heard.language, phrases, tokens)
 
 
@@ -37,7 +37,7 @@ def _one_after_the_other(language: str, phrases: Phrases, tokens: tuple[Token, .
     while place < len(tokens):
         found = phrases.at(tokens, place)
         if found:
-            said[found.value.partition("\0")[0]] = None
+            said[found.section] = None
             commands += found.length
         else:
             found = _politeness(language).at(tokens, place)
@@ -69,7 +69,7 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
         return None
     if share > (_MOST_ELSE if text or heard.foreign else _CLOSED_ELSE):
         return None
-    said = dict.fromkeys(each.value.partition("\0")[0].removesuffix(" anywhere") for each in found)
+    said = dict.fromkeys(each.section.removesuffix(" anywhere") for each in found)
     return _weightiest(said)
 
 
