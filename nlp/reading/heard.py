@@ -58,7 +58,8 @@ class Heard:
     def figures(self) -> tuple[Number, ...]:
         """The numbers that are no article: "un" counts alone or after a word such as "numéro", not in a sentence."""
         announced = {mark.end for mark in self.marks("position")}
-        alone = not self.rest(covered(self.numbers))
+        figures = sum(number.digits for number in self.numbers)
+        alone = not self.rest(covered(self.numbers)) and not figures
         return tuple(
             number
             for number in self.numbers

@@ -59,7 +59,8 @@ def find_mentions(
     names = _names(choices, asked)
     found: list[Mention] = []
     for each in names.labels.all(heard.tokens):
-        found.append(Mention(int(each.value), each.start, each.end, _PART))
+        if not _inside_longer(heard, each.start, each.end):
+            found.append(Mention(int(each.value), each.start, each.end, _PART))
     if about is About.PLACE:
         known = [Mention(place.choice, place.start, place.end, _WORD) for place in places.nicknames(choices, heard.tokens)]
         found = _without_overlap([*found, *known])
@@ -87,6 +88,12 @@ def none_choice(choices: tuple[Choice, ...], asked: str) -> int | None:
     return _names(choices, asked).none
 
 
+def _inside_longer(heard: Heard, start: int, end: int) -> bool:
+    """Whether a label is only part of a phrase of not knowing ("aucune" in "aucune idée")."""
+    unsure = [mark for mark in heard.marks("unsure") if mark.start <= start and end <= mark.end]
+    return any(mark.end - mark.start > end - start for mark in unsure)
+
+
 def _without_overlap(found: Sequence[Mention]) -> list[Mention]:
     """The longest mentions, those found first before others of their length."""
     kept: list[Mention] = []
@@ -110,7 +117,7 @@ def _single_words(
             yield Mention(choice, place, place + 1, _WORD)
     if about is About.PLACE:
         blocked = set(range(len(heard.tokens))) - set(free)
-        for found in places.by_ear(choices, heard.tokens, blocked):
+        for found in places.by_ear(choices, heard.tokens, blocked, unnamed=names.other):
             free = [place for place in free if not found.start <= place < found.end]
             yield Mention(found.choice, found.start, found.end, _HEARD)
     if heard.foreign:
@@ -169,17 +176,18 @@ def _names(choices: tuple[Choice, ...], language: str) -> _Names:
         kept = [token for place, token in enumerate(tokens) if place not in fill and not token.is_number]
         words.append([form for token in kept for form in token.forms if len(form) > 2])
     parts = [(part, number) for number, choice in enumerate(choices) for part in _parts(choice.label)]
-    counts = Counter(dict.fromkeys((part, number) for part, number in parts).__iter__())
-    seen = Counter(part for part, _ in counts)
+    seen = Counter(part for part, _ in dict.fromkeys(parts))
     labels = Phrases((part, str(number)) for part, number in parts if seen[part] == 1)
     spread = Counter(word for each in words for word in set(each))
     topics = _topics_of(choices, language)
+    other = _of_kind(choices, language, "other", OTHER_NAMES)
+    none = _of_kind(choices, language, "none", NONE_NAMES)
     return _Names(
         labels=labels,
-        words={word: number for number, each in enumerate(words) for word in each if spread[word] == 1},
+        words={word: number for number, each in enumerate(words) for word in each if spread[word] == 1 and number not in (other, none)},
         topics=topics,
-        other=_of_kind(choices, language, "other", OTHER_NAMES),
-        none=_of_kind(choices, language, "none", NONE_NAMES),
+        other=other,
+        none=none,
     )
 
 

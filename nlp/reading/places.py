@@ -79,9 +79,14 @@ def nicknames(choices: tuple[Choice, ...], tokens: Sequence[Token]) -> Iterator[
             yield Place(number, found.start, found.end, known=True)
 
 
-def by_ear(choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int]) -> Iterator[Place]:
-    """The choices that tokens sound like, the widest name first; `taken` are tokens already understood."""
-    names = _names(choices)
+def by_ear(
+    choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int], *, unnamed: int | None
+) -> Iterator[Place]:
+    """The choices that tokens sound like, the widest name first.
+
+    `taken` are tokens already understood, `unnamed` the choice for what is not in the list, which is no name.
+    """
+    names = tuple(each for each in _names(choices) if each[0] != unnamed)
     free = [place for place in range(len(tokens)) if place not in taken and tokens[place].text not in small_words()]
     used: set[int] = set()
     for width in range(_WIDEST, 0, -1):
