@@ -50,7 +50,7 @@ def _is_year(heard: Heard, today: date) -> bool:
 
 def _years(heard: Heard, today: date) -> tuple[list[int], float] | None:
     """The years that a reply may mean, and how sure one of them is: 0 when it only gives a bound or a choice."""
-    if heard.has("at age"):
+    if heard.has("at age") or (heard.has("age stated") and not heard.has("since", "ago", "here")):
         return [], 0.0
     moments = [moment for moment in whole_dates(heard, today) if moment.year <= today.year]
     if moments:

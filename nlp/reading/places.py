@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from nlp.reading.lexicon import folded, sections
+from nlp.reading.lexicon import folded, phrases
 from nlp.reading.phrases import Found, Phrases
 from nlp.reading.sounds import consonants, sound
 from nlp.reading.spelling import distance
@@ -28,7 +28,7 @@ class Place:
 
 @cache
 def _section(name: str) -> Phrases:
-    return Phrases((entry.phrase, entry.value) for entry in sections(_FILE).get(name, ()))
+    return phrases(_FILE, name)
 
 
 @cache
@@ -79,9 +79,14 @@ def nicknames(choices: tuple[Choice, ...], tokens: Sequence[Token]) -> Iterator[
             yield Place(number, found.start, found.end, known=True)
 
 
-def by_ear(choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int]) -> Iterator[Place]:
-    """The choices that tokens sound like, the widest name first; `taken` are tokens already understood."""
-    names = _names(choices)
+def by_ear(
+    choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int], *, unnamed: int | None
+) -> Iterator[Place]:
+    """The choices that tokens sound like, the widest name first.
+
+    `taken` are tokens already understood, `unnamed` the choice for what is not in the list, which is no name.
+    """
+    names = tuple(each for each in _names(choices) if each[0] != unnamed)
     free = [place for place in range(len(tokens)) if place not in taken and tokens[place].text not in small_words()]
     used: set[int] = set()
     for width in range(_WIDEST, 0, -1):

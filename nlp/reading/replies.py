@@ -22,6 +22,7 @@ from nlp.reading.yes_no import read_yes_no
 
 _LONGEST: Final = 2_000
 """Characters of a reply to anything but an open question; a longer one answers none."""
+_MOST_WORDS: Final = 120
 _LONGEST_COMMAND: Final = 400
 _CONTACTS: Final = (QuestionType.EMAIL, QuestionType.PHONE)
 _DEGREE_FIRST: Final = (QuestionType.YES_NO, QuestionType.SCALE, QuestionType.SELECT_MULTIPLE)
@@ -110,7 +111,7 @@ def _read(question: Question, seen: str, asked: str, today: date) -> Reading:
 
 def _one_language(question: Question, heard: Heard, asked: str, today: date) -> Reading | None:
     """The reading in one language; None when nothing was understood in it."""
-    if not heard.tokens:
+    if not 0 < len(heard.tokens) <= _MOST_WORDS:
         return None
     answer: Reading | None = None
     if question.type in _DEGREE_FIRST:

@@ -26,7 +26,7 @@ def whole_command(heard: Heard, *, text: bool = False) -> Command | None:
     phrases = merged(heard.language, _ORDER, "commands")
     found = phrases.whole(tokens)
     if found:
-        return Command(found.value.partition("\0")[0])
+        return Command(found.section)
     return _one_after_the_other(heard.language, phrases, tokens)
 
 
@@ -37,7 +37,7 @@ def _one_after_the_other(language: str, phrases: Phrases, tokens: tuple[Token, .
     while place < len(tokens):
         found = phrases.at(tokens, place)
         if found:
-            said[found.value.partition("\0")[0]] = None
+            said[found.section] = None
             commands += found.length
         else:
             found = _politeness(language).at(tokens, place)
@@ -61,13 +61,15 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     bare = merged(heard.language, _ORDER, "commands").all(heard.tokens)
     used = inside | {place for each in bare for place in range(each.start, each.end)}
     used |= covered(heard.marks("instead", "not"))
+    polite = _politeness(heard.language).all(heard.tokens)
+    used |= {place for each in polite for place in range(each.start, each.end)}
     rest = heard.rest(used)
     share = len(rest) / len(heard.tokens)
     if text and any(place < min(inside) for place in rest):
         return None
     if share > (_MOST_ELSE if text or heard.foreign else _CLOSED_ELSE):
         return None
-    said = dict.fromkeys(each.value.partition("\0")[0].removesuffix(" anywhere") for each in found)
+    said = dict.fromkeys(each.section.removesuffix(" anywhere") for each in found)
     return _weightiest(said)
 
 
