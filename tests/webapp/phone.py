@@ -143,13 +143,13 @@ def plain(page: Page, name: str) -> Entry:
     return {"email": f"{name}@example.org", "tel": "06 39 98 00 11"}.get(kind or "", f"Réponse à {name}")
 
 
-def register(phone: Phone, code: str = "HAPPY", **answers: Entry) -> Page:
+def register(hand: Phone, /, code: str = "HAPPY", **answers: Entry) -> Page:
     """Registers someone through the public pages; returns the page that confirms it."""
-    page = phone.go(f"/a/{code}/inscription")
+    page = hand.go(f"/a/{code}/inscription")
     given: dict[str, Entry] = {"age_band": "25_39", "residence": "this_quartier"} | answers
     while page.asked:
         names = page.names
-        page = phone.fill(page, {name: given[name] for name in names if name in given})
+        page = hand.fill(page, {name: given[name] for name in names if name in given})
         if page.status != 200:
             break
     return page

@@ -1,91 +1,23 @@
 """Who may go where: every route answers as it declares, to every role and to an outsider."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.conftest import Visitor, settings_for
 from tests.webapp import build
 from tests.webapp.desk import Desk
+from tests.webapp.house import EMAIL, NAME, PHONE, PHRASE, House, methods
 from tests.webapp.phone import Page
-from webapp import create_app
 from webapp.access import PUBLIC, access_of, enforce_access, only, public
-from webapp.models import Base, RoleName, WaveKind, db
-
-NAME, EMAIL, PHONE = "Yasmina", "yasmina@example.org", "06 39 98 12 34"
-PHRASE = "Une phrase que seule Yasmina a dite."
-
-
-@dataclass
-class House:
-    """A town with one of everything, read by many tests."""
-
-    app: Flask
-    town: build.SmallTown
-    desks: dict[RoleName | None, Desk]
-    values: dict[str, object]
-
-    def rules(self) -> list[Rule]:
-        """The routes, in a fixed order."""
-        return sorted(self.app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
-
-    def address(self, rule: Rule) -> str:
-        """An address of this route that names something of the town."""
-        with self.app.test_request_context():
-            url = self.app.url_for(rule.endpoint, **{name: self.values[name] for name in rule.arguments})
-        return url.removeprefix("http://localhost")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    app = create_app(settings_for(tmp_path_factory.mktemp("house")))
-    app.testing = True
-    app.test_client_class = Visitor
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        town = build.small_town()
-        action = build.action(town)
-        build.action(town, "FARFA", organisation=town.neighbour)
-        keys = build.registered(action, name=NAME, email=EMAIL, phone=PHONE, consents={"contact": True})
-        wave = build.wave_of(action, WaveKind.BEFORE)
-        build.answered(wave, keys.respondent, {"represents": PHRASE})
-        from webapp.models import Session
-
-        (session,) = build.column(Session.id, Session.action_id == action)
-        values: dict[str, object] = {
-            "code": "HAPPY",
-            "token": keys.token,
-            "kind": "avant",
-            "filename": "site.css",
-            "session_id": session,
-            "wave_id": wave,
-            "user_id": town.accounts[RoleName.EVALUATOR],
-            "batch_id": 1,
-            "scope": "action",
-            "identifier": action,
-            "quartier_id": town.quartier,
-            "action_id": action,
-            "format": "csv",
-        }
-        desks: dict[RoleName | None, Desk] = {
-            role: Desk.of(app, user) for role, user in town.accounts.items()
-        }
-        desks[None] = Desk.of(app, town.stranger)
-        yield House(app, town, desks, values)
-        db.session.remove()
-        db.engine.dispose()
+from webapp.models import Audit, RoleName
+from webapp.services.accounts import close_account
 
 
 def ask(house: House, desk: Desk, rule: Rule, method: str) -> Page:
     path = house.address(rule)
     return desk.go(path) if method == "GET" else desk.send(path)
-
-
-def methods(rule: Rule) -> list[str]:
-    return sorted((rule.methods or set()) & {"GET", "POST"})
 
 
 def is_refusal(page: Page) -> bool:
@@ -233,8 +165,6 @@ def test_no_page_of_the_desk_shows_a_phrase_that_one_person_wrote(house: House, 
 
 
 def test_the_organiser_reads_the_contacts_and_each_reading_leaves_a_trace(house: House) -> None:
-    from webapp.models import Audit
-
     before = build.count(Audit)
     page = house.desks[RoleName.ORGANISER].go("/bureau/actions/HAPPY/inscrits")
     assert all(secret in page.text for secret in (NAME, EMAIL, PHONE))
@@ -256,9 +186,24 @@ def test_the_rail_shows_only_what_the_account_may_open(house: House) -> None:
 
 
 def test_a_closed_account_is_signed_out_at_once(town: build.SmallTown, desk: Callable[..., Desk]) -> None:
-    from webapp.services.accounts import close_account
-
     organiser = desk(RoleName.ORGANISER)
     assert organiser.go("/bureau/").status == 200
     close_account(town.accounts[RoleName.ORGANISER])
     assert organiser.go("/bureau/").status == 302
+
+
+def test_every_form_of_the_desks_refuses_a_post_that_another_site_made(house: House) -> None:
+    taken = []
+    for role, desk in house.desks.items():
+        if role is None:
+            continue
+        for rule in house.rules():
+            if "POST" not in methods(rule) or rule.endpoint.startswith("participate."):
+                continue
+            page = desk.send(house.address(rule), forged=True)
+            if page.status not in (400, 403):
+                taken.append((role, rule.rule, page.status))
+    assert taken == []
+    still = house.desks[RoleName.ORGANISER].send("/bureau/actions/HAPPY/etat", forged=True)
+    assert still.status == 400
+    assert "ouverte trop longtemps" in still.text
