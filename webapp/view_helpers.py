@@ -38,7 +38,7 @@ def day(moment: datetime) -> str:
 
 def hours(session: Session) -> Markup:
     """Returns the hours of a session: ``14:00 – 17:00``, kept left to right in every language."""
-    return Markup("<bdi>{} – {}</bdi>").format(
+    return Markup('<bdi class="hours">{} – {}</bdi>').format(
         format_time(session.starts_at, "HH:mm"), format_time(session.ends_at, "HH:mm")
     )
 
