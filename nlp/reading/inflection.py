@@ -141,6 +141,13 @@ def turkish_noun(word: str, irregular: str) -> Iterator[tuple[str, str]]:
     for plural in ("lar", "ler"):
         for owner in ("", "ı", "i", "ım", "im", "ımız", "imiz"):
             yield word + plural + owner, word
+    softened = word[:-1] + "ğ" if word.endswith("k") else word
+    for mine in (
+        ("m", "mız", "miz", "muz", "müz")
+        if word[-1] in "aeıioöuü"
+        else ("ım", "im", "um", "üm", "ımız", "imiz")
+    ):
+        yield softened + mine, word
 
 
 def russian_noun(word: str, irregular: str) -> Iterator[tuple[str, str]]:
@@ -153,6 +160,7 @@ def russian_noun(word: str, irregular: str) -> Iterator[tuple[str, str]]:
         yield word[:-1] + "и", word
     elif word[-1:] in "бвгджзклмнпрстфхцчшщ":
         yield word + ("и" if word[-1] in "кгхжчшщ" else "ы"), word
+        yield from ((word + case, word) for case in ("а", "у", "ов"))
 
 
 def russian_adjective(word: str, irregular: str) -> Iterator[tuple[str, str]]:
@@ -175,8 +183,7 @@ def ukrainian_noun(word: str, irregular: str) -> Iterator[tuple[str, str]]:
     elif word.endswith(("я", "й", "ь")):
         yield word[:-1] + "і", word
     elif word[-1:] in "бвгґджзклмнпрстфхцчшщ":
-        yield word + "и", word
-        yield word + "і", word
+        yield from ((word + ending, word) for ending in ("и", "і", "у", "а", "ів"))
 
 
 def ukrainian_adjective(word: str, irregular: str) -> Iterator[tuple[str, str]]:
@@ -272,6 +279,19 @@ _MASCULINE: Final[dict[str, _Rules]] = {
     "ru": ((r"(?<=\w{3})ая$", "ый"), (r"(?<=\w{3})ое$", "ый"), (r"(?<=\w{2})яя$", "ий")),
     "ar": ((r"(?<=\w{4}ي)ة$", ""),),
 }
+
+
+def agreed(adjective: str, noun: str, language: str) -> str:
+    """A masculine singular adjective put in the gender of a singular noun, where plurals do not show it."""
+    if language == "ar":
+        return adjective if not noun.endswith("ة") or adjective.endswith("ة") else adjective + "ة"
+    if language not in ("ru", "uk") or noun[-1:] not in "аяоеє":
+        return adjective
+    feminine = noun[-1] in "ая"
+    stem, soft = adjective[:-2], adjective[-2:] in ("ій",) or (language == "ru" and adjective.endswith("ний"))
+    if language == "uk":
+        return stem + (("я" if soft else "а") if feminine else ("є" if soft else "е"))
+    return stem + (("яя" if soft else "ая") if feminine else ("ее" if soft else "ое"))
 
 
 def singular(word: str, language: str) -> str:

@@ -9,8 +9,8 @@ from nlp.reading.lexicon import Entry, sections
 from nlp.reading.spelling import distance
 from nlp.reading.tokens import fold
 
-_SHORTEST_CORRECTED: Final = {"fr": 5}
-_SHORTEST_ELSEWHERE: Final = 6
+_SHORTEST_CORRECTED: Final = {"fr": 6}
+_SHORTEST_ELSEWHERE: Final = 7
 _TWO_FAULTS_FROM: Final = 11
 
 
@@ -41,6 +41,7 @@ class WordBook:
         self._sections = sections(f"{language}/words.txt")
         self.articles = self._phrases("articles")
         self.fillers = self._phrases("fillers")
+        self.weakening = frozenset(phrase[0] for phrase in self._phrases("weakening"))
         self.trailing = self._phrases("trailing")
         self.joins = self._phrases("and")
         self.links = frozenset(phrase[0] for phrase in self._phrases("links"))
@@ -64,18 +65,20 @@ class WordBook:
     def _learn(self) -> None:
         for entry in self._entries("forms"):
             self._add(entry.phrase, Form(entry.value, entry.value))
+        for entry in self._entries("adverbs"):
+            self._add(entry.phrase, Form(entry.phrase, entry.phrase))
         for entry in self._entries("plural"):
             self._add(entry.phrase, Form(entry.phrase, entry.phrase, plural=True))
         noun, adjective = NOUNS[self.language], ADJECTIVES[self.language]
         for entry in self._entries("nouns"):
             for spelt, one in noun(entry.phrase, entry.value):
                 self._add(spelt, Form(entry.phrase, one))
-        for entry in self._entries("adjectives"):
-            for spelt, one in adjective(entry.phrase, entry.value):
-                self._add(spelt, Form(entry.phrase, one, adjective=True))
         for entry in self._entries("persons"):
             for spelt, _ in french_adjective(entry.phrase, entry.value):
                 self._add(spelt, Form(entry.phrase, entry.phrase, person=True))
+        for entry in self._entries("adjectives"):
+            for spelt, one in adjective(entry.phrase, entry.value):
+                self._add(spelt, Form(entry.phrase, one, adjective=True))
         for known in self._folded:
             self._by_letter.setdefault(known[:1], []).append(known)
 

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp.cleaning import visible
+from nlp.reading.inflection import agreed
 from nlp.reading.merges import Merges
 from nlp.reading.tokens import fold
 from nlp.reading.wordbook import Form, WordBook, word_book
 
+_PLURAL_BEFORE: Final = frozenset(
+    ("des", "les", "aux", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs")
+)
+_PARTITIVE: Final = frozenset(("du", "des"))
 MOST: Final = 3
 """How many words the question asks for; what comes after is not counted."""
 _LONGEST: Final = 2_000
@@ -23,7 +28,7 @@ _SEPARATOR: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:(?:-|(?<=[а-яіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))[^\W_]+)*")
 _ABBREVIATION: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_ARABIC_AND: Final = re.compile(r"(?<=\s)و(?=ال\w{2}|[^\W\d_]{3})")
+_ARABIC_AND: Final = re.compile(r"(?<=\s)و([^\W\d_]{3,})")
 _MARKS: Final = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 
 
@@ -46,7 +51,7 @@ def normalise_words(raw: str, *, language: str, merges: Merges | None = None) ->
     """
     book = word_book(language)
     kept = Merges.of(language) if merges is None else merges
-    items = [words for words in _items(raw, book) if words]
+    items = [words for words in _items(raw, book) if not _says_nothing(words, book)]
     found = [_normal(words, book) for words in _parted(items, book)]
     return kept.applied(word for word in found if word)[:MOST]
 
@@ -66,10 +71,17 @@ def _items(raw: str, book: WordBook) -> Iterator[list[_Word]]:
     text = unicodedata.normalize("NFC", visible(raw, limit=_LONGEST))
     text = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), _HINT.sub(" ", text))
     if book.language == "ar":
-        text = _ARABIC_AND.sub(", ", _MARKS.sub("", text))
+        text = _ARABIC_AND.sub(lambda match: _without_and(match, book), _MARKS.sub("", text))
     for piece in _SEPARATOR.split(_BULLET.sub("\n", text)):
         if words := _words(piece, book.language):
             yield words
+
+
+def _without_and(match: re.Match[str], book: WordBook) -> str:
+    """A comma for the "and" that Arabic writes on the next word, unless the word itself begins so."""
+    word = match[1]
+    parted = word.startswith("ال") or (book.listed(word) and not book.listed(match[0]))
+    return f", {word}" if parted else match[0]
 
 
 def _words(piece: str, language: str) -> list[_Word]:
@@ -130,28 +142,41 @@ def _twins(item: list[_Word], book: WordBook) -> list[list[_Word]]:
 
 def _segments(item: list[_Word], book: WordBook) -> list[list[_Word]]:
     """Words that only spaces part: one each, kept together by expressions, small words between, and openers."""
+    listing = item[0].folded in _PARTITIVE
     item = _stripped(item, book)
     segments: list[list[_Word]] = []
     at = 0
     while at < len(item):
         at = _past_fillers(item, at, book)
-        end = _segment_end(item, at, book)
+        end = _segment_end(item, at, book, listing=listing)
         segments.append(item[at:end])
         at = end
     return _with_adjectives(segments, book) if len(segments) > MOST else segments
 
 
-def _segment_end(item: list[_Word], at: int, book: WordBook) -> int:
+def _segment_end(item: list[_Word], at: int, book: WordBook, *, listing: bool) -> int:
+    """Where the segment ends that begins at a word; in a `listing` ("du bruit des gens") "du" begins the next."""
     end = max(_expression(item, at, book)[0], at + 1)
-    if end == at + 1 and item[at].folded in book.openers:
-        while end < len(item) and item[end - 1].folded in book.openers:
-            end += 1
+    opens = end == at + 1
+    while opens and end < len(item) and item[end - 1].folded in book.openers:
+        if _are_two_adjectives(item, end, book):
+            break
+        end += 1
     while end < len(item) - 1 and item[end].folded in book.links and not _is_article_only(item, end, book):
+        if listing and item[end].folded in _PARTITIVE:
+            break
         end += 1
         while end < len(item) - 1 and (item[end].folded,) in book.articles:
             end += 1
         end = max(_expression(item, end, book)[0], end + 1)
     return min(end, len(item))
+
+
+def _are_two_adjectives(item: list[_Word], end: int, book: WordBook) -> bool:
+    """Whether an adjective that could lead a noun stands before another adjective ("jeune dynamique")."""
+    first = book.find(item[end - 1].text, shouted=item[end - 1].shouted)
+    second = book.find(item[end].text, shouted=item[end].shouted)
+    return bool(first and second and first.adjective | first.person and second.adjective)
 
 
 def _is_article_only(item: list[_Word], at: int, book: WordBook) -> bool:
@@ -217,6 +242,8 @@ def _past_fillers(item: Sequence[_Word], at: int, book: WordBook) -> int:
 def _stripped(item: Sequence[_Word], book: WordBook) -> list[_Word]:
     """The item without what leads to it and what trails after it; at least one word stays."""
     left = list(item)
+    while len(left) > 1 and _folded(left[:1]) in book.joins:
+        left = left[1:]
     if _expression(left, 0, book)[0] == len(left):
         return left
     left = left[_past_fillers(left, 0, book) :]
@@ -233,7 +260,7 @@ def _stripped(item: Sequence[_Word], book: WordBook) -> list[_Word]:
 def _normal(item: Sequence[_Word], book: WordBook) -> str:
     """One word or expression as it is counted."""
     words = _stripped(item, book)
-    if len(words) == 1 and _says_nothing(words[0], book):
+    if _says_nothing(words, book):
         return ""
     reached, written = _expression(words, 0, book)
     if reached == len(words):
@@ -243,14 +270,10 @@ def _normal(item: Sequence[_Word], book: WordBook) -> str:
     return _several(words, book)
 
 
-def _says_nothing(word: _Word, book: WordBook) -> bool:
-    head = (word.folded,)
-    return (
-        head in book.fillers
-        or head in book.articles
-        or head in book.joins
-        or not any(map(str.isalnum, word.text))
-    )
+def _says_nothing(words: Sequence[_Word], book: WordBook) -> bool:
+    """Whether what is left of an item is a way of speaking only ("je dirais", "voilà")."""
+    said = _folded(words)
+    return said in book.fillers or said in book.joins or (said in book.articles and len(said[0]) < 4)
 
 
 def _single(word: _Word, book: WordBook) -> str:
@@ -272,8 +295,9 @@ def _bare(word: _Word, book: WordBook) -> str:
 def _several(words: Sequence[_Word], book: WordBook) -> str:
     """A free expression: each word in the singular; adjectives follow a noun that stays plural, or a person."""
     forms = [book.find(_bare(word, book), shouted=word.shouted) for word in words]
-    plural = any(form.plural for form in forms if form)
-    person = any(form.person for form in forms if form)
+    plural = any(form.plural for form in forms if form) or any(word.folded == "qui" for word in words)
+    heads = [form for word, form in zip(words, forms, strict=True) if not _is_small(word, book)]
+    person = any(form.person for form in heads if form) or all(form and form.adjective for form in heads)
     pieces: list[str] = []
     at = 0
     while at < len(words):
@@ -283,9 +307,38 @@ def _several(words: Sequence[_Word], book: WordBook) -> str:
             pieces += (tie, written)
             at = reached
             continue
-        pieces += (tie, _part(words[at], forms[at], book, plural=plural, person=person))
+        before = words[at - 1].folded if at else ""
+        if before in ("pas", "peu") and words[at].folded in book.weakening and at + 1 < len(words):
+            at += 1
+            continue
+        part = _part(words[at], forms[at], book, plural=plural or before in _PLURAL_BEFORE, person=person)
+        pieces += (tie, _agreeing(part, forms, at, book))
         at += 1
     return "".join(pieces).strip()
+
+
+def _is_small(word: _Word, book: WordBook) -> bool:
+    """Whether a word only leads to another ("mal", "pas", "de")."""
+    form = book.find(word.text)
+    leads = word.folded in book.openers and not (form and form.adjective)
+    return (
+        leads
+        or word.folded in book.links
+        or (word.folded,) in book.articles
+        or (word.folded,) in book.fillers
+    )
+
+
+def _agreeing(part: str, forms: Sequence[Form | None], at: int, book: WordBook) -> str:
+    """An adjective in the gender of its noun, in languages whose plurals have but one."""
+    form = forms[at]
+    beside = at - 1 if book.language == "ar" else at + 1
+    if form is None or not form.adjective or not 0 <= beside < len(forms):
+        return part
+    noun = forms[beside]
+    if noun is None or noun.adjective or noun.plural or book.language not in ("ar", "ru", "uk"):
+        return part
+    return agreed(form.lemma, noun.singular, book.language)
 
 
 def _part(word: _Word, form: Form | None, book: WordBook, *, plural: bool, person: bool) -> str:
