@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_time
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_time
 from markupsafe import Markup
 
 from webapp.models import Session, Town, db
@@ -45,7 +45,7 @@ def hours(session: Session) -> Markup:
 
 def percent(share: float) -> str:
     """Returns a share between 0 and 1 as a whole percentage of the reader's language."""
-    return str(format_decimal(round(share * 100))) + "\u00a0%"
+    return str(format_percent(round(share, 2)))
 
 
 def cell(value: object, kind: str) -> str:

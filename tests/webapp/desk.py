@@ -30,7 +30,7 @@ class Desk:
 
     def go(self, path: str, *, follow: bool = False) -> Page:
         """Opens an address."""
-        return Page(self.client.get(path, headers=self._headers, follow_redirects=follow))
+        return Page(self.client.get(path, headers=self._headers, follow_redirects=follow, buffered=True))
 
     def read_token(self, page: Page) -> None:
         """Keeps the token against forged requests that a page carries."""
@@ -39,4 +39,6 @@ class Desk:
     def send(self, path: str, fields: Mapping[str, Entry] | None = None, *, forged: bool = False) -> Page:
         """Posts a form; ``forged`` leaves the token out, as another site would."""
         token: dict[str, Entry] = {} if forged else {"csrf_token": self._token}
-        return Page(self.client.post(path, data=token | dict(fields or {}), headers=self._headers))
+        return Page(
+            self.client.post(path, data=token | dict(fields or {}), headers=self._headers, buffered=True)
+        )

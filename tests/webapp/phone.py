@@ -27,7 +27,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The whole page as text."""
-        return self.response.get_data(as_text=True)
+        return self.response.get_data().decode(errors="replace")
 
     @cached_property
     def tree(self) -> html.HtmlElement:
@@ -101,11 +101,11 @@ class Phone:
 
     def go(self, path: str) -> Page:
         """Opens an address."""
-        return Page(self._client.get(path, headers=self._headers))
+        return Page(self._client.get(path, headers=self._headers, buffered=True))
 
     def send(self, path: str, fields: Mapping[str, Entry] | None = None) -> Page:
         """Posts fields to an address."""
-        return Page(self._client.post(path, data=dict(fields or {}), headers=self._headers))
+        return Page(self._client.post(path, data=dict(fields or {}), headers=self._headers, buffered=True))
 
     def fill(self, page: Page, answers: Mapping[str, Entry] | None = None, **extra: str) -> Page:
         """Posts the interview page with ``answers`` by question; ``extra`` are buttons and other fields."""
@@ -143,13 +143,13 @@ def plain(page: Page, name: str) -> Entry:
     return {"email": f"{name}@example.org", "tel": "06 39 98 00 11"}.get(kind or "", f"Réponse à {name}")
 
 
-def register(phone: Phone, code: str = "HAPPY", **answers: Entry) -> Page:
+def register(hand: Phone, /, code: str = "HAPPY", **answers: Entry) -> Page:
     """Registers someone through the public pages; returns the page that confirms it."""
-    page = phone.go(f"/a/{code}/inscription")
+    page = hand.go(f"/a/{code}/inscription")
     given: dict[str, Entry] = {"age_band": "25_39", "residence": "this_quartier"} | answers
     while page.asked:
         names = page.names
-        page = phone.fill(page, {name: given[name] for name in names if name in given})
+        page = hand.fill(page, {name: given[name] for name in names if name in given})
         if page.status != 200:
             break
     return page

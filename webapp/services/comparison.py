@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from nlp.codebook import Frame, Mode, Polarity, Theme
-from survey.disclosure import INTERNAL, MERGED_AGES, PUBLIC, Shown, protect, protect_changes
+from survey.disclosure import INTERNAL, MERGED_AGES, PUBLIC, Shown, protect, protect_changes, protect_shares
 from survey.indicators.discourse import ShareChange, share, share_changes
 from survey.indicators.evocation import Evocation, evocation, jaccard
 from survey.indicators.figure import Figure, Verdict
@@ -153,7 +153,7 @@ def _changes(dimension: Dimension, tallies: Sequence[Tally]) -> list[ShareChange
     if not tallies:
         return []
     exclusive = dimension is not Dimension.THEME
-    shown = [protect(tally, threshold=INTERNAL, exclusive=exclusive) for tally in tallies]
+    shown = [protect_shares(tally, threshold=INTERNAL, exclusive=exclusive) for tally in tallies]
     after = tallies[1] if len(tallies) == 2 else None
     changes = share_changes(tallies[0], after, tested=dimension not in DESCRIBED)
     return protect_changes(changes, shown[0], shown[1] if len(shown) == 2 else None)
@@ -216,7 +216,7 @@ def _effect(collection: Collection, question: str, role: str, choices: tuple[str
     exclusive = role != "scale:discrimination"
     if exclusive:
         tally = tally.merged({" ".join(group): group for group in groups})
-    shown = protect(tally, threshold=threshold, exclusive=exclusive)
+    shown = protect_shares(tally, threshold=threshold, exclusive=exclusive)
     told = {group: " ".join(group) for group in groups if len(groups) > 2 or group != groups[0]}
     return Effect(
         question, role, {group: share(tally, name) for group, name in told.items() if not shown.hides(name)}
