@@ -39,7 +39,7 @@ def run() -> None:
     children: list[subprocess.Popen[bytes]] = []
     try:
         settings = ready_settings()
-        port = _free_port(os.environ.get("PORT") or "8000")
+        port = free_port(os.environ.get("PORT") or "8000")
         app = ready_app(settings)
         _ready_town(settings, app)
         children += [_web(port)]
@@ -76,7 +76,8 @@ def _greet(settings: Settings, app: Flask) -> None:
         click.echo("Chaque lien sert une fois. Ctrl-C arrête tout.\n")
 
 
-def _free_port(text: str) -> int:
+def free_port(text: str) -> int:
+    """Returns the port that ``text`` names; refuses what is no port, or one that is in use."""
     if not text.isdecimal() or not 0 < int(text) < 65536:
         refuse(f"PORT must be a number between 1 and 65535, not {text!r}.")
     with socket.socket() as probe:
