@@ -1,4 +1,4 @@
-"""Linear heads over centred vectors, n-grams and hints: one regularised least-squares solution for all labels at once."""
+"""Linear heads over centred vectors, n-grams and hints: one least-squares solution for all labels."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -83,10 +83,11 @@ class Kernel:
         dense = centred(vectors, languages, means)
         lexical = Lexical.fitted(texts)
         terms = lexical.transform(texts)
-        likeness = (
-            _VECTOR_SHARE * (dense @ dense.T).astype(np.float64) + _WORD_SHARE * (terms @ terms.T).toarray()
-        )
-        return Kernel(lexical, means, dense, terms, likeness)
+        found = hints(texts, languages)
+        likeness = _VECTOR_SHARE * (dense @ dense.T).astype(np.float64)
+        likeness += _WORD_SHARE * (terms @ terms.T).toarray()
+        likeness += _HINT_SHARE / _size(found) * (found @ found.T)
+        return Kernel(lexical, means, dense, terms, found, likeness)
 
     def left_out(self, truth: Scores, kept: NDArray[np.intp], left: NDArray[np.intp]) -> Scores:
         """Scores of the answers ``left`` by heads that learnt from the answers ``kept``."""
