@@ -76,7 +76,7 @@ def save(model: Model, path: Path) -> None:
 def load(path: Path) -> Model | None:
     """Reads a model; None when there is no file or it is not whole. Objects are never read, only arrays."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             arrays = dict(kept)
         means = dict(zip(_listed(arrays["languages"]), arrays["means"], strict=True))
         heads = Heads(
