@@ -1,4 +1,4 @@
-"""Linear heads over centred vectors and n-grams: one regularised least-squares solution for all labels at once."""
+"""Linear heads over centred vectors, n-grams and hints: one least-squares solution for all labels."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nlp.coding.encoder import Vectors
 from nlp.coding.features import Lexical
+from nlp.coding.hints import hints
 from nlp.coding.labels import Scores
 
 ANY: Final = "*"
@@ -18,6 +19,7 @@ ANY: Final = "*"
 _FEWEST: Final = 40
 _VECTOR_SHARE: Final = 1.0
 _WORD_SHARE: Final = 0.25
+_HINT_SHARE: Final = 0.3
 _PENALTY: Final = 0.35
 
 
@@ -47,13 +49,20 @@ class Heads:
     means: Mapping[str, Vectors]
     vector_weights: NDArray[np.float32]
     term_weights: NDArray[np.float32]
+    hint_weights: NDArray[np.float32]
     base: NDArray[np.float64]
 
     def scores(self, texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> Scores:
         """Returns an array [texts, labels]."""
         dense = centred(vectors, languages, self.means) @ self.vector_weights
-        result: Scores = dense + self.lexical.transform(texts) @ self.term_weights + self.base
+        words = self.lexical.transform(texts) @ self.term_weights
+        result: Scores = dense + words + hints(texts, languages) @ self.hint_weights + self.base
         return result
+
+
+def _size(found: NDArray[np.float32]) -> float:
+    """The mean squared length of rows: what makes hints weigh as much as the other parts, of unit length."""
+    return max(float((found**2).sum(axis=1).mean()), 1e-6)
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class Kernel:
     means: Mapping[str, Vectors]
     dense: Vectors
     terms: scipy.sparse.csr_matrix
+    hints: NDArray[np.float32]
     likeness: NDArray[np.float64]
 
     @staticmethod
@@ -73,10 +83,11 @@ class Kernel:
         dense = centred(vectors, languages, means)
         lexical = Lexical.fitted(texts)
         terms = lexical.transform(texts)
-        likeness = (
-            _VECTOR_SHARE * (dense @ dense.T).astype(np.float64) + _WORD_SHARE * (terms @ terms.T).toarray()
-        )
-        return Kernel(lexical, means, dense, terms, likeness)
+        found = hints(texts, languages)
+        likeness = _VECTOR_SHARE * (dense @ dense.T).astype(np.float64)
+        likeness += _WORD_SHARE * (terms @ terms.T).toarray()
+        likeness += _HINT_SHARE / _size(found) * (found @ found.T)
+        return Kernel(lexical, means, dense, terms, found, likeness)
 
     def left_out(self, truth: Scores, kept: NDArray[np.intp], left: NDArray[np.intp]) -> Scores:
         """Scores of the answers ``left`` by heads that learnt from the answers ``kept``."""
@@ -92,6 +103,7 @@ class Kernel:
             means=self.means,
             vector_weights=(_VECTOR_SHARE * self.dense.T @ weights).astype(np.float32),
             term_weights=(_WORD_SHARE * (self.terms.T @ weights)).astype(np.float32),
+            hint_weights=(_HINT_SHARE / _size(self.hints) * (self.hints.T @ weights)).astype(np.float32),
             base=base,
         )
 
