@@ -22,6 +22,7 @@ from survey.flow import (
     previous_item,
 )
 from survey.interview import Face, Interview
+from survey.languages import read_as
 from survey.moment import Moment
 from survey.questionnaires.values import Answers
 
@@ -107,7 +108,7 @@ class Dialogue:
         reading = read_reply(
             question_of(item),
             text,
-            language=self._language,
+            language=read_as(self._language),
             today=self._moment.today,
             others=self._others(interview, item),
         )
