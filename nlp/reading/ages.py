@@ -94,7 +94,9 @@ def _by_year(heard: Heard, today: date) -> Ages | None:
 
 def _after_birth(heard: Heard, number: Number) -> bool:
     two_digits = number.value > 9 or heard.tokens[number.start].text.startswith("0")
-    near = any(0 <= number.start - mark.end <= 2 or 0 <= mark.start - number.end <= 2 for mark in heard.marks("born"))
+    near = any(
+        0 <= number.start - mark.end <= 2 or 0 <= mark.start - number.end <= 2 for mark in heard.marks("born")
+    )
     return near and (two_digits or number.end - number.start > 1)
 
 
@@ -122,7 +124,7 @@ def _at_school(heard: Heard, today: date) -> Ages | None:
 
 
 def _by_decade(heard: Heard) -> Ages | None:
-    """"La trentaine": ten years, or the part of them that the words around name."""
+    """ "La trentaine": ten years, or the part of them that the words around name."""
     values: set[int] = set()
     for mark in _decades(heard):
         low, high = int(mark.value), int(mark.value) + 9
@@ -142,9 +144,9 @@ def _decades(heard: Heard) -> list[Mark]:
     found = list(heard.marks("decade"))
     for place, token in enumerate(heard.tokens[:-1]):
         following = heard.tokens[place + 1]
-        if token.is_number and len(token.text) == 2 and token.text[1] == "0" and not following.gap:
-            if following.text in ("aine", "aines", "s", "ies", "tas", "لات"):
-                found.append(Mark("decade", token.text, place, place + 2))
+        tens = token.is_number and len(token.text) == 2 and token.text[1] == "0"
+        if tens and not following.gap and following.text in ("aine", "aines", "s", "ies", "tas", "لات"):
+            found.append(Mark("decade", token.text, place, place + 2))
     return found
 
 
@@ -169,7 +171,20 @@ def _by_number(heard: Heard, today: date) -> Ages | None:
     if not ages:
         return _of_months(heard, numbers)
     used = covered(numbers) | heard.places(
-        "year", "month", "week", "day", "soon", "in", "about", "more", "less", "half", "bit more", "or", "between", "to"
+        "year",
+        "month",
+        "week",
+        "day",
+        "soon",
+        "in",
+        "about",
+        "more",
+        "less",
+        "half",
+        "bit more",
+        "or",
+        "between",
+        "to",
     )
     used |= heard.places("born", "unsure", "months", "early", "instead", "since", "age words")
     lost = heard.rest(used)
@@ -217,7 +232,9 @@ def _around(heard: Heard, number: Number, ahead: tuple[Number, int] | None) -> s
         return set(range(age, age + 16))
     if age % 10 == 0 and any(0 <= mark.start - number.end <= 1 for mark in heard.marks("bit more")):
         return set(range(age, age + 5))
-    if _before(heard, number, "about") or any(0 <= mark.start - number.end <= 1 for mark in heard.marks("about")):
+    if _before(heard, number, "about") or any(
+        0 <= mark.start - number.end <= 1 for mark in heard.marks("about")
+    ):
         return {age - 2, age - 1, age, age + 1, age + 2}
     return {age}
 

@@ -67,7 +67,9 @@ def _is_open(heard: Heard, numbers: list[Number]) -> bool:
         return False
     gap = heard.tokens[numbers[1].start].gap.strip()
     touching = numbers[1].start - numbers[0].end <= 1
-    return touching and (heard.has("or") or gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
+    return touching and (
+        heard.has("or") or (gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
+    )
 
 
 def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None:
@@ -82,14 +84,24 @@ def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None
     ):
         return first.value
     if len(numbers) == 1 and any(mark.start == first.end and mark.section == "persons" for mark in marks):
-        return first.value if not any(mark.section in ("one person", "two persons") for mark in marks) else None
+        return (
+            first.value if not any(mark.section in ("one person", "two persons") for mark in marks) else None
+        )
     if len(numbers) == 1 and not counted and _too_vague(heard, first):
         return None
-    others = [mark for mark in marks if mark.section in ("one person", "two persons", "couple", "adults", "people")]
+    others = [
+        mark for mark in marks if mark.section in ("one person", "two persons", "couple", "adults", "people")
+    ]
     if len(numbers) == 1 and not others and not heard.has("plus"):
         return first.value
     bare = [number for number in numbers if number not in counted]
-    if len(bare) == 1 and others and not heard.has("plus") and bare[0].value > len(others) and bare[0].value > 1:
+    if (
+        len(bare) == 1
+        and others
+        and not heard.has("plus")
+        and bare[0].value > len(others)
+        and bare[0].value > 1
+    ):
         return bare[0].value
     if len(numbers) > 1 and besides and len(counted) < len(numbers):
         return first.value

@@ -9,7 +9,9 @@ from nlp.reading.values import Question, Reading
 def asks_minutes(question: Question, language: str) -> bool:
     """Whether a question wants minutes."""
     named = "minute" in question.name.casefold()
-    return named or phrases(f"{language}/questions.txt", "minutes").first(tokenize(question.label)) is not None
+    return (
+        named or phrases(f"{language}/questions.txt", "minutes").first(tokenize(question.label)) is not None
+    )
 
 
 def read_minutes(heard: Heard) -> Reading | None:
@@ -25,7 +27,11 @@ def read_minutes(heard: Heard) -> Reading | None:
             of_hours += number.value * 60
         else:
             minutes.append(number.value)
-    used = inside | covered(heard.numbers) | heard.places("hour", "minute", "about", "and", "walk", "more", "less", "soon")
+    used = (
+        inside
+        | covered(heard.numbers)
+        | heard.places("hour", "minute", "about", "and", "walk", "more", "less", "soon")
+    )
     lost = heard.rest(used | heard.places("or", "to", "between", "unsure", "here", "out of"))
     if len(lost) > (0 if heard.foreign else 3) or not (minutes or of_hours):
         return None

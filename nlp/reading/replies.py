@@ -94,7 +94,10 @@ def _read_text(reply: str, seen: str, asked: str) -> Reading:
 
 
 def _read(question: Question, seen: str, asked: str, today: date) -> Reading:
-    first = _one_language(question, Heard.of(seen, asked), asked, today)
+    heard = Heard.of(seen, asked)
+    first = _one_language(question, heard, asked, today)
+    if first is None and heard.tokens and not heard.rest(()):
+        return Reading()
     if first is not None and not (first.unclear and not first.candidates):
         return first
     readings: list[Reading] = []
@@ -170,7 +173,10 @@ def _spoken_for(question: Question, heard: Heard) -> bool:
 def _no_contact(heard: Heard) -> bool:
     if heard.foreign:
         return False
-    return heard.has("no contact") and len(heard.rest(heard.places("no contact", "contact words", "not", "no"))) <= 2
+    return (
+        heard.has("no contact")
+        and len(heard.rest(heard.places("no contact", "contact words", "not", "no"))) <= 2
+    )
 
 
 def _answer(question: Question, heard: Heard, asked: str, today: date) -> Reading | None:
@@ -206,7 +212,7 @@ def _foreign_command(seen: str, asked: str, *, text: bool) -> Command | None:
 
 def _other_languages(seen: str, asked: str) -> Iterator[str]:
     """The other languages that are written in the letters of the reply."""
-    script = _LATIN
+    script: tuple[str, ...] = _LATIN
     for letter in seen:
         if "\u0600" <= letter <= "\u06ff":
             script = _ARABIC
@@ -215,5 +221,3 @@ def _other_languages(seen: str, asked: str) -> Iterator[str]:
             script = _CYRILLIC
             break
     return (language for language in script if language != asked)
-
-

@@ -73,7 +73,11 @@ def _marks(heard: Heard) -> list[Mark]:
         return strong
     # "oui un peu": a hesitation after an outright answer only softens it.
     hesitations = [mark for mark in strong if mark.section == "unsure"]
-    if strong[0].section in _SIDES and strong[0].start == 0 and all(_softens(heard, each) for each in hesitations):
+    if (
+        strong[0].section in _SIDES
+        and strong[0].start == 0
+        and all(_softens(heard, each) for each in hesitations)
+    ):
         return [mark for mark in strong if mark.section != "unsure"]
     return strong
 
@@ -117,8 +121,10 @@ def _answers(heard: Heard, mark: Mark) -> bool:
     return any(each.end == mark.start or each.start <= mark.start < each.end for each in turning)
 
 
-def _weak(question: Question, names: tuple[str, str], heard: Heard, marks: list[Mark], side: int) -> Reading | None:
-    """"Souvent", "depuis dix ans": yes when nothing else is said; a weak no stays unclear."""
+def _weak(
+    question: Question, names: tuple[str, str], heard: Heard, marks: list[Mark], side: int
+) -> Reading | None:
+    """ "Souvent", "depuis dix ans": yes when nothing else is said; a weak no stays unclear."""
     if side == 1 or heard.foreign:
         return None if heard.foreign else Reading(candidates=names[::-1])
     used = covered(marks) | covered(heard.numbers) | heard.places("year", "since", "here", "month")
@@ -144,7 +150,12 @@ def _negations(heard: Heard) -> set[int]:
     for place, token in enumerate(heard.tokens):
         if endings and token.text.endswith(endings):
             found.add(place)
-        if heard.language == "ar" and token.text.startswith("م") and token.text.endswith("ش") and len(token.text) > 4:
+        if (
+            heard.language == "ar"
+            and token.text.startswith("م")
+            and token.text.endswith("ش")
+            and len(token.text) > 4
+        ):
             found.add(place)
     return found
 
@@ -168,7 +179,7 @@ def _misspelled(names: tuple[str, str], heard: Heard) -> Reading | None:
 
 
 def _by_position(names: tuple[str, str], heard: Heard) -> Reading | None:
-    """"1" for the first choice, "2" for the second."""
+    """ "1" for the first choice, "2" for the second."""
     found = heard.numbers
     if len(found) == 1 and found[0].value in (1, 2) and not heard.foreign:
         if heard.has("year", "month", "week", "day") or heard.rest(covered(found) | heard.places("position")):
