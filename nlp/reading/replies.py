@@ -18,7 +18,7 @@ from nlp.reading.selects import read_select_multiple, read_select_one
 from nlp.reading.steering import command_within, whole_command
 from nlp.reading.tokens import fold
 from nlp.reading.values import Also, Command, Question, QuestionType, Reading
-from nlp.reading.yes_no import read_yes_no
+from nlp.reading.yes_no import asks_to_contact, read_yes_no
 
 _LONGEST: Final = 2_000
 """Characters of a reply to anything but an open question; a longer one answers none."""
@@ -121,6 +121,8 @@ def _one_language(question: Question, heard: Heard, asked: str, today: date) -> 
         answer = _answer(question, heard, asked, today)
         if answer is not None and not answer.unclear and _spoken_for(question, heard):
             return answer
+        if question.type is QuestionType.YES_NO and asks_to_contact(question):
+            return answer or _refused(question, heard)
     if question.type in _CONTACTS:
         answer = _answer(question, heard, asked, today)
         if answer is not None and not answer.unclear:
@@ -136,6 +138,14 @@ def _one_language(question: Question, heard: Heard, asked: str, today: date) -> 
     if command is Command.SKIP:
         return _refusing_choice(question, heard, asked) or _command(command)
     return _command(command) if command is not None else answer
+
+
+def _refused(question: Question, heard: Heard) -> Reading | None:
+    """No to being contacted, where elsewhere the same words ask to skip ("je préfère pas"); other commands stay."""
+    command = whole_command(heard) or command_within(heard)
+    if command is Command.SKIP and heard.has("not", "no"):
+        return Reading(value=question.choices[1].name if len(question.choices) > 1 else "no", confidence=0.7)
+    return _command(command) if command is not None else None
 
 
 def _refusing_choice(question: Question, heard: Heard, asked: str) -> Reading | None:

@@ -46,10 +46,14 @@ def read_yes_no(question: Question, heard: Heard) -> Reading | None:
     return _sure(names, side, 0.95 if not rest else 0.85)
 
 
+def asks_to_contact(question: Question) -> bool:
+    """Whether a question asks if the person may be called or written to."""
+    return "contact" in question.name or "call" in question.name
+
+
 def _wants_contact(question: Question, heard: Heard) -> bool:
     """Whether somebody who is asked if they may be called says to call."""
-    asked = "contact" in question.name or "call" in question.name
-    return asked and heard.has("call me") and not _negations(heard) and not heard.has("unsure")
+    return asks_to_contact(question) and heard.has("call me") and not _negations(heard) and not heard.has("unsure")
 
 
 def _names(question: Question) -> tuple[str, str]:
@@ -180,8 +184,8 @@ def _misspelled(names: tuple[str, str], heard: Heard) -> Reading | None:
 
 def _by_position(names: tuple[str, str], heard: Heard) -> Reading | None:
     """ "1" for the first choice, "2" for the second."""
-    found = heard.numbers
-    if len(found) == 1 and found[0].value in (1, 2) and not heard.foreign:
+    found = heard.figures
+    if len(found) == 1 and found[0].value in (1, 2) and not heard.foreign and not found[0].ordinal:
         if heard.has("year", "month", "week", "day") or heard.rest(covered(found) | heard.places("position")):
             return None
         return _sure(names, found[0].value - 1, 0.7)
@@ -194,6 +198,10 @@ def _by_verb(question: Question, names: tuple[str, str], heard: Heard) -> Readin
         return None
     negations = _negations(heard)
     said = echoed(question, heard)
+    if heard.has("asking"):
+        return None
+    if said and heard.has("before") and not heard.has("instead"):
+        return _sure(names, 1, 0.65)
     used = said | negations | heard.places("here", "year", "since", "instead") | covered(heard.numbers)
     if said == {0} and len(heard.tokens) > 1 and "," in heard.tokens[1].gap and not negations:
         return _sure(names, 0, 0.65)
