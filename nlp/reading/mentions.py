@@ -78,7 +78,8 @@ def find_mentions(
     names = _names(choices, asked)
     found: list[Mention] = []
     for each in names.labels.all(heard.tokens):
-        if not _inside_longer(heard, each.start, each.end):
+        longer = _longer_phrase(heard, each.start, each.end)
+        if longer is None or (longer == "none" and int(each.value) == names.none):
             found.append(Mention(int(each.value), each.start, each.end, _PART))
     if about is About.PLACE:
         known = [
@@ -117,10 +118,12 @@ def _with_others(names: _Names, found: list[Mention], spoken: Iterable[Found]) -
     ]
 
 
-def _inside_longer(heard: Heard, start: int, end: int) -> bool:
-    """Whether a label is only part of a phrase of not knowing ("aucune" in "aucune idée")."""
-    unsure = [mark for mark in heard.marks("unsure") if mark.start <= start and end <= mark.end]
-    return any(mark.end - mark.start > end - start for mark in unsure)
+def _longer_phrase(heard: Heard, start: int, end: int) -> str | None:
+    """The section of a longer phrase of not knowing or of none around a label ("aucune" in "aucune idée")."""
+    for mark in heard.marks("unsure", "none"):
+        if mark.start <= start and end <= mark.end and mark.end - mark.start > end - start:
+            return mark.section
+    return None
 
 
 def _without_overlap(found: Sequence[Mention]) -> list[Mention]:

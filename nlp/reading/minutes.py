@@ -1,9 +1,15 @@
 """How many minutes: in figures and words, in hours, halves and quarters of an hour."""
 
+import re
+from typing import Final
+
 from nlp.reading.heard import Heard, covered
 from nlp.reading.lexicon import phrases
 from nlp.reading.tokens import tokenize
 from nlp.reading.values import Question, Reading
+
+
+_HOURS: Final = re.compile(r"([0-9]{1,2}) ?h ?([0-5][0-9])?")
 
 
 def asks_minutes(question: Question, language: str) -> bool:
@@ -16,6 +22,9 @@ def asks_minutes(question: Question, language: str) -> bool:
 
 def read_minutes(heard: Heard) -> Reading | None:
     """The minutes that the reply gives; unclear with candidates when it gives a bound or two numbers."""
+    clock = _HOURS.fullmatch(heard.text.strip(" .!~").casefold())
+    if clock:
+        return Reading(value=int(clock[1]) * 60 + int(clock[2] or 0), confidence=0.9)
     parts = heard.marks("part of hour")
     inside = covered(parts)
     numbers = [number for number in heard.numbers if not number.ordinal and number.start not in inside]

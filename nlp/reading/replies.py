@@ -10,7 +10,7 @@ from nlp.reading.also import stated
 from nlp.reading.counts import read_integer
 from nlp.reading.echo import kin
 from nlp.reading.emails import read_email
-from nlp.reading.heard import Heard
+from nlp.reading.heard import Heard, covered
 from nlp.reading.lexicon import DATA, LANGUAGES
 from nlp.reading.phones import read_phone
 from nlp.reading.scales import read_scale
@@ -25,7 +25,12 @@ _LONGEST: Final = 2_000
 _MOST_WORDS: Final = 120
 _LONGEST_COMMAND: Final = 400
 _CONTACTS: Final = (QuestionType.EMAIL, QuestionType.PHONE)
-_DEGREE_FIRST: Final = (QuestionType.YES_NO, QuestionType.SCALE, QuestionType.SELECT_MULTIPLE)
+_ANSWER_FIRST: Final = (
+    QuestionType.YES_NO,
+    QuestionType.SCALE,
+    QuestionType.SELECT_MULTIPLE,
+    QuestionType.INTEGER,
+)
 _ARABIC: Final = ("ar",)
 _CYRILLIC: Final = ("ru", "uk")
 _LATIN: Final = ("fr", "en", "es", "pt", "tr", "ar")
@@ -117,7 +122,7 @@ def _one_language(question: Question, heard: Heard, asked: str, today: date) -> 
     if not 0 < len(heard.tokens) <= _MOST_WORDS:
         return None
     answer: Reading | None = None
-    if question.type in _DEGREE_FIRST:
+    if question.type in _ANSWER_FIRST:
         answer = _answer(question, heard, asked, today)
         if answer is not None and not answer.unclear and _spoken_for(question, heard):
             return answer
@@ -174,7 +179,9 @@ def _values(answer: Reading) -> tuple[str | int, ...]:
 
 
 def _spoken_for(question: Question, heard: Heard) -> bool:
-    """Whether the whole reply is in the lists of degree or of yes and no, where words of commands stand too."""
+    """Whether the whole reply is a number or in the lists of its question, where words of commands stand too."""
+    if question.type is QuestionType.INTEGER:
+        return bool(heard.numbers) and not heard.rest(covered(heard.numbers))
     if question.type is QuestionType.YES_NO:
         return heard.whole("yes whole", "no whole", "no", "yes", "no weak", "yes weak") is not None
     return heard.whole("level" if question.type is QuestionType.SCALE else "all") is not None

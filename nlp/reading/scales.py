@@ -50,6 +50,8 @@ def _by_number(steps: list[int], heard: Heard) -> Reading | None:
         return None
     values = [number.value for number in numbers]
     if len(numbers) == 2 and _out_of(heard, numbers[0].end, numbers[1].start):
+        if heard.language == "tr" and "/" not in heard.tokens[numbers[1].start].gap:
+            values.reverse()
         fits = values[1] == max(steps) and values[0] in steps
         return Reading(value=values[0], confidence=0.95) if fits else Reading()
     near = [value for value in dict.fromkeys(values) if value in steps]
