@@ -8,7 +8,6 @@ from nlp.reading.lexicon import phrases
 from nlp.reading.tokens import tokenize
 from nlp.reading.values import Question, Reading
 
-
 _HOURS: Final = re.compile(r"([0-9]{1,2}) ?h ?([0-5][0-9])?")
 
 
