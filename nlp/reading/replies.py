@@ -1,5 +1,6 @@
 """One reply read against one question, in the conversation's language first and in another when that gives nothing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,8 @@ _LONGEST: Final = 2_000
 """Characters of a reply to anything but an open question; a longer one answers none."""
 _MOST_WORDS: Final = 120
 _LONGEST_COMMAND: Final = 400
+_ASKS_A_WORD: Final = re.compile(r"(^|_)words?(_|$)")
+"""The names of questions that one word answers: there "aide" may be a command, "contact" is none."""
 _CONTACTS: Final = (QuestionType.EMAIL, QuestionType.PHONE)
 _ANSWER_FIRST: Final = (
     QuestionType.YES_NO,
@@ -52,7 +55,7 @@ def read_reply(
         return Reading(command=Command.HELP, confidence=0.7)
     asked = language if language in LANGUAGES and (DATA / language).is_dir() else "fr"
     if question.type is QuestionType.TEXT:
-        return _read_text(reply, seen, asked)
+        return _read_text(question, reply, seen, asked)
     if len(seen) > _LONGEST:
         return Reading()
     reading = _exact(question, seen) or _read(question, seen, asked, today)
@@ -86,13 +89,14 @@ def _plain(text: str) -> str:
     return " ".join(fold(text).strip(" .!?…").split())
 
 
-def _read_text(reply: str, seen: str, asked: str) -> Reading:
+def _read_text(question: Question, reply: str, seen: str, asked: str) -> Reading:
     """The reply to the letter, unless the whole of it asks something of the conversation."""
     if len(seen) <= _LONGEST_COMMAND:
         heard = Heard.of(seen, asked)
-        command = whole_command(heard, text=True) or command_within(heard, text=True)
+        words = _ASKS_A_WORD.search(question.name) is not None
+        command = whole_command(heard, words=words) or command_within(heard, text=True)
         if command is None:
-            command = _foreign_command(seen, asked, text=True)
+            command = _foreign_command(seen, asked)
         if command is not None:
             return Reading(command=command, confidence=0.9)
     return Reading(value=storable(reply), confidence=1.0)
@@ -216,13 +220,13 @@ def _answer(question: Question, heard: Heard, asked: str, today: date) -> Readin
             return None
 
 
-def _foreign_command(seen: str, asked: str, *, text: bool) -> Command | None:
+def _foreign_command(seen: str, asked: str) -> Command | None:
     """The command that the whole reply is in one other language, where the languages that know it agree."""
     found = {
         command
         for language in _other_languages(seen, asked)
         if (heard := Heard.of(seen, language, asked=asked)).tokens and len(heard.tokens) > 1
-        if (command := whole_command(heard, text=text) or command_within(heard, text=text)) is not None
+        if (command := whole_command(heard) or command_within(heard, text=True)) is not None
     }
     return found.pop() if len(found) == 1 else None
 
