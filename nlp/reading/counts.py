@@ -38,7 +38,9 @@ def _negative(heard: Heard) -> bool:
 
 def _plain(heard: Heard) -> Reading | None:
     numbers = [number for number in heard.numbers if not number.ordinal]
-    used = covered(numbers) | heard.places("year", "month", "about", "people", "persons", "position", "yes", "times")
+    used = covered(numbers) | heard.places(
+        "year", "month", "about", "people", "persons", "position", "yes", "times"
+    )
     lost = heard.rest(used)
     if not numbers:
         if heard.has("zero") and not heard.rest(heard.places("zero", "not", "no")) and not heard.foreign:

@@ -25,7 +25,11 @@ def kin(one: str, other: str) -> bool:
         same += 1
     rest = shorter[same:]
     longest = 3 if same == _SHORTEST else 5
-    return same >= _SHORTEST and len(longer) - same <= longest and (not rest or (len(rest) == 1 and rest in _SOFT))
+    return (
+        same >= _SHORTEST
+        and len(longer) - same <= longest
+        and (not rest or (len(rest) == 1 and rest in _SOFT))
+    )
 
 
 def echoed(question: Question, heard: Heard) -> set[int]:

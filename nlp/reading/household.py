@@ -42,8 +42,10 @@ def _count(heard: Heard, own: int) -> tuple[list[int], float] | None:
     sure = 0.9 if not lost else 0.7
     if _is_open(heard, numbers):
         return [number.value for number in numbers], 0.0
-    if heard.has("about", "more", "less") and numbers and not marks:
-        about = not heard.has("more", "less")
+    said = {place for number in heard.numbers for place in range(number.start, number.end)}
+    bounds = [mark for mark in heard.marks("about", "more", "less") if mark.start not in said]
+    if bounds and numbers and not marks:
+        about = all(mark.section == "about" for mark in bounds)
         return ([numbers[0].value], 0.6) if about else ([], 0.0)
     total = _total(heard, numbers, marks)
     if total is not None:
@@ -67,7 +69,9 @@ def _is_open(heard: Heard, numbers: list[Number]) -> bool:
         return False
     gap = heard.tokens[numbers[1].start].gap.strip()
     touching = numbers[1].start - numbers[0].end <= 1
-    return touching and (heard.has("or") or gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
+    return touching and (
+        heard.has("or") or (gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
+    )
 
 
 def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None:
@@ -82,14 +86,28 @@ def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None
     ):
         return first.value
     if len(numbers) == 1 and any(mark.start == first.end and mark.section == "persons" for mark in marks):
-        return first.value if not any(mark.section in ("one person", "two persons") for mark in marks) else None
+        return (
+            first.value if not any(mark.section in ("one person", "two persons") for mark in marks) else None
+        )
     if len(numbers) == 1 and not counted and _too_vague(heard, first):
         return None
-    others = [mark for mark in marks if mark.section in ("one person", "two persons", "couple", "adults", "people")]
+    others = [
+        mark for mark in marks if mark.section in ("one person", "two persons", "couple", "adults", "people")
+    ]
     if len(numbers) == 1 and not others and not heard.has("plus"):
         return first.value
     bare = [number for number in numbers if number not in counted]
-    if len(bare) == 1 and others and not heard.has("plus") and bare[0].value > len(others) and bare[0].value > 1:
+    open_plural = any(
+        mark.section == "people" and all(number.end != mark.start for number in numbers) for mark in marks
+    )
+    if (
+        len(bare) == 1
+        and not (open_plural and heard.language == "ar")
+        and others
+        and not heard.has("plus")
+        and bare[0].value > len(others)
+        and bare[0].value > 1
+    ):
         return bare[0].value
     if len(numbers) > 1 and besides and len(counted) < len(numbers):
         return first.value
@@ -109,6 +127,8 @@ def _sum(
     me = alone = adults = open_plural = False
     for mark in marks:
         number = next((each for each in numbers if each.end == mark.start), None)
+        if number is None and heard.language == "ar" and mark.section == "people":
+            number = next((each for each in numbers if each.start == mark.end), None)
         if mark.section == "me":
             me = True
         elif mark.section == "alone":

@@ -65,7 +65,9 @@ def sections(name: str) -> dict[str, tuple[Entry, ...]]:
 def book(name: str) -> Book:
     """The phrases of one data file, each under its section."""
     return Book(
-        (section, entry.phrase, entry.value) for section, entries in sections(name).items() for entry in entries
+        (section, entry.phrase, entry.value)
+        for section, entries in sections(name).items()
+        for entry in entries
     )
 
 

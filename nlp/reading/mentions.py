@@ -1,7 +1,7 @@
 """Where a reply names choices: by label, part, synonym, nickname, sound or misspelling, by number and by rank."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,20 +10,34 @@ from nlp.reading import places
 from nlp.reading.echo import kin
 from nlp.reading.heard import Heard, merged
 from nlp.reading.lexicon import phrases, sections
-from nlp.reading.phrases import Phrases
+from nlp.reading.phrases import Found, Phrases
 from nlp.reading.spelling import nearest
 from nlp.reading.tokens import fold, tokenize
 from nlp.reading.values import About, Choice
 
-OTHER_NAMES: Final = frozenset({"other", "autre", "elsewhere", "else", "another", "other_quartier_outside"})
+OTHER_NAMES: Final = frozenset({"other", "autre", "elsewhere", "else", "another"})
 NONE_NAMES: Final = frozenset({"none", "no", "nothing", "aucun", "aucune", "never"})
 _PART, _WORD, _MEANT, _HEARD = 0.95, 0.9, 0.85, 0.75
-_LINKING: Final = ("except", "not", "or", "and", "but", "between", "instead", "before", "near", "unsure", "all")
+_LINKING: Final = (
+    "except",
+    "not",
+    "or",
+    "and",
+    "but",
+    "between",
+    "instead",
+    "before",
+    "near",
+    "unsure",
+    "all",
+)
 
 
 _KINDS: Final = (
     frozenset({"walk", "bike", "bus", "tram", "train", "car", "scooter", "motorbike", "taxi"}),
-    frozenset({"friend", "poster", "school", "social media", "association", "press", "chance", "town hall", "mail"}),
+    frozenset(
+        {"friend", "poster", "school", "social media", "association", "press", "chance", "town hall", "mail"}
+    ),
 )
 """Topics of one kind: a list that has two of them is a list of that kind."""
 
@@ -45,8 +59,13 @@ class _Names:
     labels: Phrases
     words: Mapping[str, int]
     topics: Mapping[str, int]
-    other: int | None
+    others: tuple[int, ...]
     none: int | None
+
+    @property
+    def other(self) -> int | None:
+        """The choice for what is not in the list, where there is one only."""
+        return self.others[0] if len(self.others) == 1 else None
 
 
 def find_mentions(
@@ -59,19 +78,19 @@ def find_mentions(
     names = _names(choices, asked)
     found: list[Mention] = []
     for each in names.labels.all(heard.tokens):
-        if not _inside_longer(heard, each.start, each.end):
+        longer = _longer_phrase(heard, each.start, each.end)
+        if longer is None or (longer == "none" and int(each.value) == names.none):
             found.append(Mention(int(each.value), each.start, each.end, _PART))
     if about is About.PLACE:
-        known = [Mention(place.choice, place.start, place.end, _WORD) for place in places.nicknames(choices, heard.tokens)]
+        known = [
+            Mention(place.choice, place.start, place.end, _WORD)
+            for place in places.nicknames(choices, heard.tokens)
+        ]
         found = _without_overlap([*found, *known])
-        if names.other is not None:
-            outside = [Mention(names.other, each.start, each.end, _MEANT) for each in places.towns(heard.tokens)]
-            found = _without_overlap([*found, *outside])
     found = _without_overlap([*found, *_topics(names, heard)])
-    if names.other is not None:
-        others = merged(heard.language, ("unsure", "other")).all(heard.tokens)
-        rest = [Mention(names.other, each.start, each.end, _MEANT) for each in others if each.section == "other"]
-        found = _without_overlap([*found, *rest])
+    if about is About.PLACE:
+        found = _with_others(names, found, places.towns(heard.tokens))
+    found = _with_others(names, found, merged(heard.language, ("unsure", "other")).all(heard.tokens))
     if names.other is not None and not found:
         found = list(_unlisted(names, heard))
     taken = {place for mention in found for place in range(mention.start, mention.end)}
@@ -88,10 +107,23 @@ def none_choice(choices: tuple[Choice, ...], asked: str) -> int | None:
     return _names(choices, asked).none
 
 
-def _inside_longer(heard: Heard, start: int, end: int) -> bool:
-    """Whether a label is only part of a phrase of not knowing ("aucune" in "aucune idée")."""
-    unsure = [mark for mark in heard.marks("unsure") if mark.start <= start and end <= mark.end]
-    return any(mark.end - mark.start > end - start for mark in unsure)
+def _with_others(names: _Names, found: list[Mention], spoken: Iterable[Found]) -> list[Mention]:
+    """The mentions with those of what is not in the list; all the choices that it may be where there are several."""
+    free = [each for each in spoken if each.section != "unsure"]
+    taken = {place for mention in found for place in range(mention.start, mention.end)}
+    outside = [each for each in free if taken.isdisjoint(range(each.start, each.end))]
+    return [
+        *found,
+        *(Mention(other, each.start, each.end, _MEANT) for each in outside for other in names.others),
+    ]
+
+
+def _longer_phrase(heard: Heard, start: int, end: int) -> str | None:
+    """The section of a longer phrase of not knowing or of none around a label ("aucune" in "aucune idée")."""
+    for mark in heard.marks("unsure", "none"):
+        if mark.start <= start and end <= mark.end and mark.end - mark.start > end - start:
+            return mark.section
+    return None
 
 
 def _without_overlap(found: Sequence[Mention]) -> list[Mention]:
@@ -112,7 +144,9 @@ def _single_words(
     free = [place for place in range(len(heard.tokens)) if place not in taken and place not in filling]
     for place in list(free):
         choice = _by_word(names, heard.tokens[place].forms, place=about is About.PLACE)
-        if choice is not None and not (about is About.PLACE and places.goes_on(heard.tokens, place, choices[choice])):
+        if choice is not None and not (
+            about is About.PLACE and places.goes_on(heard.tokens, place, choices[choice])
+        ):
             free.remove(place)
             yield Mention(choice, place, place + 1, _WORD)
     if about is About.PLACE:
@@ -180,13 +214,18 @@ def _names(choices: tuple[Choice, ...], language: str) -> _Names:
     labels = Phrases((part, str(number)) for part, number in parts if seen[part] == 1)
     spread = Counter(word for each in words for word in set(each))
     topics = _topics_of(choices, language)
-    other = _of_kind(choices, language, "other", OTHER_NAMES)
     none = _of_kind(choices, language, "none", NONE_NAMES)
+    others = _others(choices, language, none)
     return _Names(
         labels=labels,
-        words={word: number for number, each in enumerate(words) for word in each if spread[word] == 1 and number not in (other, none)},
+        words={
+            word: number
+            for number, each in enumerate(words)
+            for word in each
+            if spread[word] == 1 and number not in (*others, none)
+        },
         topics=topics,
-        other=other,
+        others=others,
         none=none,
     )
 
@@ -220,6 +259,16 @@ def _topics_of(choices: tuple[Choice, ...], language: str) -> dict[str, int]:
         for topic, numbers in found.items()
         if len(numbers) == 1 or topic in named
     }
+
+
+def _others(choices: tuple[Choice, ...], language: str, none: int | None) -> tuple[int, ...]:
+    """The choices for what is not in the list: by name, or by a label that speaks of another or of elsewhere."""
+    spoken = phrases(f"{language}/replies.txt", "other")
+    return tuple(
+        number
+        for number, choice in enumerate(choices)
+        if number != none and (choice.name in OTHER_NAMES or spoken.first(tokenize(choice.label)))
+    )
 
 
 def _of_kind(choices: tuple[Choice, ...], language: str, section: str, known: frozenset[str]) -> int | None:

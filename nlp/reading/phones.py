@@ -29,7 +29,8 @@ def read_phone(heard: Heard) -> Reading | None:
         return Reading(value=found[0], confidence=0.9)
     if found:
         return Reading(candidates=tuple(found[:3]))
-    return _dictated(heard) or Reading(candidates=_nearly(long))
+    dictated = _dictated(heard)
+    return dictated if dictated and not dictated.unclear else Reading(candidates=_nearly(long))
 
 
 def _international(written: str) -> str | None:

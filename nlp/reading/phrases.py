@@ -116,7 +116,9 @@ class Phrases:
                 continue
             for section, value in values.items():
                 rank = self._wanted.get(section)
-                if rank is None or (best is not None and end == best.end and rank >= self._wanted[best.section]):
+                if rank is None or (
+                    best is not None and end == best.end and rank >= self._wanted[best.section]
+                ):
                     continue
                 best = Found(place, end, value, section)
         if place < len(tokens) and self._book.patterns:

@@ -87,7 +87,11 @@ def by_ear(
     `taken` are tokens already understood, `unnamed` the choice for what is not in the list, which is no name.
     """
     names = tuple(each for each in _names(choices) if each[0] != unnamed)
-    free = [place for place in range(len(tokens)) if place not in taken and tokens[place].text not in small_words()]
+    free = [
+        place
+        for place in range(len(tokens))
+        if place not in taken and tokens[place].text not in small_words()
+    ]
     used: set[int] = set()
     for width in range(_WIDEST, 0, -1):
         for first in range(len(free) - width + 1):

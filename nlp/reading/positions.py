@@ -35,7 +35,11 @@ def find_positions(heard: Heard, count: int, used: Collection[int]) -> list[Ment
     spread = _spread(heard, [number.value for number in numbers])
     if spread is None:
         return None
-    ends |= covered(heard.numbers) | heard.places("position", "or", "to") | heard.places("instead", "not", "except", "all")
+    ends |= (
+        covered(heard.numbers)
+        | heard.places("position", "or", "to")
+        | heard.places("instead", "not", "except", "all")
+    )
     if (numbers or found) and (heard.rest(ends) or heard.has("year", "month", "week", "day")):
         return None
     if any(not 1 <= number.value <= count or number.group for number in numbers):

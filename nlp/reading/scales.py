@@ -34,18 +34,24 @@ def _by_number(steps: list[int], heard: Heard) -> Reading | None:
     numbers = [number for number in heard.figures if not number.ordinal and not number.group]
     counted = heard.marks("year", "month", "week", "day")
     phrases = [mark for mark in heard.marks("level", "unsure") if mark.end - mark.start > 1]
-    numbers = [number for number in numbers if number.start not in covered(phrases) and not _percent(heard, number)]
+    numbers = [
+        number for number in numbers if number.start not in covered(phrases) and not _percent(heard, number)
+    ]
     numbers = [number for number in numbers if not any(mark.start == number.end for mark in counted)]
     if not numbers:
         ranked = [number for number in heard.numbers if number.ordinal and 1 <= number.value <= len(steps)]
         if len(ranked) == 1 and not heard.rest(covered(ranked) | heard.places("position")):
             return Reading(value=steps[ranked[0].value - 1], confidence=0.7)
         return None
-    rest = heard.rest(covered(numbers) | heard.places("out of", "position", "level", "yes", "about", "or", "between"))
+    rest = heard.rest(
+        covered(numbers) | heard.places("out of", "position", "level", "yes", "about", "or", "between")
+    )
     if len(numbers) == 1 and heard.foreign and rest:
         return None
     values = [number.value for number in numbers]
     if len(numbers) == 2 and _out_of(heard, numbers[0].end, numbers[1].start):
+        if heard.language == "tr" and "/" not in heard.tokens[numbers[1].start].gap:
+            values.reverse()
         fits = values[1] == max(steps) and values[0] in steps
         return Reading(value=values[0], confidence=0.95) if fits else Reading()
     near = [value for value in dict.fromkeys(values) if value in steps]
@@ -82,7 +88,7 @@ def _by_label(question: Question, heard: Heard, asked: str) -> Reading | None:
     longer = [mention for mention in labels if not _inside_degree(heard, mention.start, mention.end)]
     steps = list(dict.fromkeys(int(question.choices[mention.choice].name) for mention in longer))
     used = {place for mention in longer for place in range(mention.start, mention.end)}
-    lost = [place for place in heard.rest(used | echoed(question, heard) | heard.places("yes", "no"))]
+    lost = heard.rest(used | echoed(question, heard) | heard.places("yes", "no"))
     if len(steps) == 1 and len(lost) <= 1 and not _denied(heard, longer[0].start) and not heard.has("or"):
         return Reading(value=steps[0], confidence=0.9)
     return Reading(candidates=tuple(steps[:3])) if len(steps) > 1 else None
@@ -116,7 +122,9 @@ def _by_degree(question: Question, steps: list[int], heard: Heard, asked: str) -
     if not levels:
         return _of_side(steps, heard, sides, lost) or _misspelled(scale, heard)
     degree = _one_degree(values)
-    contrary = degree is not None and any((mark.section == "yes") != (degree >= 0) for mark in sides if degree)
+    contrary = degree is not None and any(
+        (mark.section == "yes") != (degree >= 0) for mark in sides if degree
+    )
     torn = any(mark.section in ("or", "hedge") for mark in said) or contrary
     denied = any(mark.section == "not" for mark in said)
     if scale is None:

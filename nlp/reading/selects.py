@@ -1,5 +1,6 @@
 """One choice of a list, or several."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -103,6 +104,8 @@ def _hesitates(heard: Heard) -> bool:
 
 
 def _by_position(question: Question, heard: Heard) -> Reading | None:
+    if heard.whole("unsure"):
+        return Reading()
     found = find_positions(heard, len(question.choices), ())
     if found is None:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
@@ -136,11 +139,10 @@ def _all_numbers(heard: Heard) -> set[int]:
     return {place for number in heard.numbers for place in range(number.start, number.end)}
 
 
-def _covered(mentions: list[Mention]) -> set[int]:
+def _covered(mentions: Iterable[Mention]) -> set[int]:
     return {place for mention in mentions for place in range(mention.start, mention.end)}
 
 
 def _unclear(question: Question, likely: list[int]) -> Reading:
     names: list[Value] = [question.choices[place].name for place in dict.fromkeys(likely)]
     return Reading(candidates=tuple(names[:_MOST_CANDIDATES]))
-

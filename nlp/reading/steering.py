@@ -15,13 +15,13 @@ _MOST_ELSE: Final = 0.17
 _CLOSED_ELSE: Final = 0.5
 
 
-def whole_command(heard: Heard, *, text: bool = False) -> Command | None:
+def whole_command(heard: Heard, *, words: bool = False) -> Command | None:
     """The command that is the whole reply, politeness aside; None when it is something else.
 
-    With `text`, words that answer an open question as well (`[text keeps]`) are no command.
+    With `words`, where the question asks for a word, those that are one (`[text keeps]`) are no command.
     """
     tokens = _bare(heard)
-    if not tokens or (text and _kept(heard.language).whole(heard.tokens)):
+    if not tokens or (words and _kept(heard.language).whole(heard.tokens)):
         return None
     phrases = merged(heard.language, _ORDER, "commands")
     found = phrases.whole(tokens)
@@ -83,7 +83,7 @@ def _weightiest(said: dict[str, None]) -> Command:
 
 @cache
 def _kept(language: str) -> Phrases:
-    """What is an answer to an open question although it is a command elsewhere."""
+    """What is an answer to a question that asks for a word, although it is a command elsewhere."""
     return Phrases((entry.phrase, "") for entry in sections(f"{language}/commands.txt").get("text keeps", ()))
 
 

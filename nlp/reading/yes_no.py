@@ -46,10 +46,19 @@ def read_yes_no(question: Question, heard: Heard) -> Reading | None:
     return _sure(names, side, 0.95 if not rest else 0.85)
 
 
+def asks_to_contact(question: Question) -> bool:
+    """Whether a question asks if the person may be called or written to."""
+    return "contact" in question.name or "call" in question.name
+
+
 def _wants_contact(question: Question, heard: Heard) -> bool:
     """Whether somebody who is asked if they may be called says to call."""
-    asked = "contact" in question.name or "call" in question.name
-    return asked and heard.has("call me") and not _negations(heard) and not heard.has("unsure")
+    return (
+        asks_to_contact(question)
+        and heard.has("call me")
+        and not _negations(heard)
+        and not heard.has("unsure")
+    )
 
 
 def _names(question: Question) -> tuple[str, str]:
@@ -73,7 +82,11 @@ def _marks(heard: Heard) -> list[Mark]:
         return strong
     # "oui un peu": a hesitation after an outright answer only softens it.
     hesitations = [mark for mark in strong if mark.section == "unsure"]
-    if strong[0].section in _SIDES and strong[0].start == 0 and all(_softens(heard, each) for each in hesitations):
+    if (
+        strong[0].section in _SIDES
+        and strong[0].start == 0
+        and all(_softens(heard, each) for each in hesitations)
+    ):
         return [mark for mark in strong if mark.section != "unsure"]
     return strong
 
@@ -117,8 +130,10 @@ def _answers(heard: Heard, mark: Mark) -> bool:
     return any(each.end == mark.start or each.start <= mark.start < each.end for each in turning)
 
 
-def _weak(question: Question, names: tuple[str, str], heard: Heard, marks: list[Mark], side: int) -> Reading | None:
-    """"Souvent", "depuis dix ans": yes when nothing else is said; a weak no stays unclear."""
+def _weak(
+    question: Question, names: tuple[str, str], heard: Heard, marks: list[Mark], side: int
+) -> Reading | None:
+    """ "Souvent", "depuis dix ans": yes when nothing else is said; a weak no stays unclear."""
     if side == 1 or heard.foreign:
         return None if heard.foreign else Reading(candidates=names[::-1])
     used = covered(marks) | covered(heard.numbers) | heard.places("year", "since", "here", "month")
@@ -144,7 +159,12 @@ def _negations(heard: Heard) -> set[int]:
     for place, token in enumerate(heard.tokens):
         if endings and token.text.endswith(endings):
             found.add(place)
-        if heard.language == "ar" and token.text.startswith("م") and token.text.endswith("ش") and len(token.text) > 4:
+        if (
+            heard.language == "ar"
+            and token.text.startswith("م")
+            and token.text.endswith("ش")
+            and len(token.text) > 4
+        ):
             found.add(place)
     return found
 
@@ -168,9 +188,9 @@ def _misspelled(names: tuple[str, str], heard: Heard) -> Reading | None:
 
 
 def _by_position(names: tuple[str, str], heard: Heard) -> Reading | None:
-    """"1" for the first choice, "2" for the second."""
-    found = heard.numbers
-    if len(found) == 1 and found[0].value in (1, 2) and not heard.foreign:
+    """ "1" for the first choice, "2" for the second."""
+    found = heard.figures
+    if len(found) == 1 and found[0].value in (1, 2) and not heard.foreign and not found[0].ordinal:
         if heard.has("year", "month", "week", "day") or heard.rest(covered(found) | heard.places("position")):
             return None
         return _sure(names, found[0].value - 1, 0.7)
@@ -183,6 +203,10 @@ def _by_verb(question: Question, names: tuple[str, str], heard: Heard) -> Readin
         return None
     negations = _negations(heard)
     said = echoed(question, heard)
+    if heard.has("asking"):
+        return None
+    if said and heard.has("before") and not heard.has("instead"):
+        return _sure(names, 1, 0.65)
     used = said | negations | heard.places("here", "year", "since", "instead") | covered(heard.numbers)
     if said == {0} and len(heard.tokens) > 1 and "," in heard.tokens[1].gap and not negations:
         return _sure(names, 0, 0.65)
