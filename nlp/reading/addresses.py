@@ -191,7 +191,7 @@ def _named_last(view: View, language: str) -> Iterator[Range]:
 def _unit(language: str) -> str:
     units = alternatives(listed(language, "units"))
     value = r"(?:n[°ºo.]{0,2} ?)?(?:\d{1,5}[a-z]?|[a-zа-яіїє](?:[ ]?\d{1,4})?)(?!\w)"
-    ordinal = r"\d{1,2}(?:er|ere|e|eme|ieme|º|ª|°|st|nd|rd|th|-й|й)"
+    ordinal = r"\d{1,2}(?:er|ere|e|eme|ieme|o|a|°|st|nd|rd|th|-и|и)\.?"
     side = r"(?:droite|gauche|face|left|right|izquierda|derecha|izq\w*|dcha|dcho|esq\w*|dto|esquerdo|direito)"
     return (
         rf"(?:{ordinal} ?(?:{units})(?: {side}(?!\w))?|(?:{units})[.:]? ?(?:{value})"
