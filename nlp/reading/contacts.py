@@ -20,6 +20,9 @@ _HOST: Final = re.compile(
 )
 _SPELT: Final = re.compile(r" (?:dot|point|punto|ponto|nokta) ")
 _HANDLE: Final = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[\w.]{1,28}\w)")
+_NETWORKS: Final = re.compile(
+    r"(?<!\w)(?:insta|snap|tik ?tok|facebook|fb|twitter|compte|pseudo|page|chaine|telegram|threads|discord|account)"
+)
 _URL: Final = re.compile(r"(?<!\w)(?:https?://?|ftp://|www\.)[^\s<>\"«»“”]{2,2000}")
 _BARE_URL: Final = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
@@ -27,7 +30,9 @@ _BARE_URL: Final = re.compile(
     r"(?:/[^\s<>\"«»“”]{0,2000}|(?![\w@.-]|\.\w))|(?:me|be|ca|de|es|it|ma|tn|ly|co)/[^\s<>\"«»“”]{2,2000})"
 )
 _TAIL: Final = ".,;:!?…)]}'’*"
-_DIGITS: Final = re.compile(r"(?<![\w+])(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,19}(?!\w)")
+_DIGITS: Final = re.compile(
+    r"(?:(?<![\w+])|(?<=tel)|(?<=num)|(?<=mob))(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,19}(?!\w)"
+)
 _DIGIT: Final = re.compile(r"\d")
 _DATE: Final = re.compile(r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d\d)\)?|\d{4}-\d\d-\d\d")
 _WORDS: Final = re.compile(
@@ -67,6 +72,9 @@ def urls(view: View) -> Iterator[Range]:
     for pattern in (_URL, _BARE_URL, _HANDLE):
         for match in pattern.finditer(view.folded):
             kept = match[0].rstrip(_TAIL)
+            before = view.folded[max(0, match.start() - _BEFORE) : match.start()]
+            if pattern is _HANDLE and not (re.search(r"[\d_.]", kept) or _NETWORKS.search(before)):
+                continue
             if "(" in kept and match[0].startswith(kept + ")"):
                 kept += ")"
             yield match.start(), match.start() + len(kept)

@@ -15,8 +15,10 @@ Range = tuple[int, int]
 _SHAPED: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<!\w)[a-z]{2}\d\d(?: ?[a-z]{4})?(?: ?\d{2,4}){3,8}(?: ?[\da-z]{1,3}(?!\w))?",  # bank account
-        r"(?<!\w)[a-z]{2}\d\d(?:[ -][\da-z]{4}){2,7}(?:[ -][\da-z]{1,4}(?!\w))?",
+        r"(?<!\w)[a-z]{2}\d\d(?:[ -](?=[a-z]{0,3}\d)[\da-z]{4}){2,7}"
+        r"(?:[ -](?=[a-z]{0,2}\d)[\da-z]{1,4}(?!\w))?(?!\w)",  # bank account
+        r"(?<!\w)[a-z]{2}\d\d(?: ?[a-z]{4})?(?: ?\d{2,4}){3,8}(?: ?[\da-z]{1,3}(?!\w))?",
+        r"(?<!\w)[a-z]{2}\d{2}[\da-z]{11,30}(?!\w)",
         r"(?<![\d+])[1278][ .-]?\d\d[ .-]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .-]?(?:\d\d|2[ab])[ .-]?\d{3}[ .-]?\d{3}"
         r"(?:[ ./-]{0,3}(?:cle ?)?\d\d)?(?!\d)",  # French social security
         r"(?<!\d)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?!\d)",  # payment card
@@ -39,6 +41,7 @@ _VALUE: Final = (
     r"|(?=[a-z]{0,12}\d)(?=(?:[a-z]{0,12}\d){3})[a-z0-9]{5,24}(?:-[a-z0-9]{1,12}){0,4}(?!\w))"
 )
 _FAR: Final = r"((?:[a-z]{1,3})?\d(?:[ ./-]?\d){7,24}(?!\w)|\d{2,4}[-/]\d{3,8}(?:-[\da-z]{1,4})?(?!\w))"
+_LETTER_AFTER: Final = re.compile(r" [B-XZ](?![\w'’.])")
 _LETTERS: Final = re.compile(r"[a-zа-яіїє]{1,4}[ -]")
 _PHONE: Final = re.compile(r"(?:(?:\+|00) ?\d{2}|0)[ .-]?[1-9](?:[ .-]?\d\d){4}")
 _AROUND: Final = 34
@@ -59,7 +62,8 @@ def identifiers(view: View, language: str) -> Iterator[Range]:
                 start = lead.end()
             value = view.folded[start:end]
             if not (_date(language).fullmatch(value) or _PHONE.fullmatch(value)):
-                yield start, end
+                letter = _LETTER_AFTER.match(view.typed, end)
+                yield start, letter.end() if letter else end
 
 
 def _is_plate(view: View, match: re.Match[str]) -> bool:
@@ -106,5 +110,5 @@ def births(view: View, language: str) -> Iterator[Range]:
         start, end = match.span()
         lead = re.split(r"[!?\n]|\.\s|\d", view.folded[max(0, start - _AROUND) : start])[-1]
         follow = re.split(r"[!?\n]|\.\s", view.folded[end : end + _AROUND])[0]
-        if before.search(lead) or (re.match(r"[\s,(=:-]{0,3}", follow) and after.search(follow[:22])):
+        if before.search(lead) or (re.match(r"[\s,(=:-]{0,3}", follow) and after.search(follow)):
             yield start, end

@@ -372,7 +372,9 @@ class Persons:
         nisba = word.text.startswith("ال") and word.text.endswith("ي") and len(word.text) > 5
         if word.text in self.place_words or (word.text[:1] in "وبلفك" and len(word.text) > 3 and not sure):
             return False
-        return extra == 1 and (nisba or evidence in (Evidence.NAMED, Evidence.TITLE))
+        if evidence is Evidence.NAMED:
+            return extra == 1 and word.text[0] not in "يت"
+        return extra == 1 and (nisba or (evidence is Evidence.TITLE and word.text.startswith("بو")))
 
     def _particle_leads(self, first: Word, at: int, evidence: Evidence) -> bool:
         """Whether "da", "ben", "el" and their like lead to a family name."""
