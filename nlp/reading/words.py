@@ -13,7 +13,7 @@ from nlp.reading.tokens import fold
 from nlp.reading.wordbook import Form, WordBook, word_book
 
 _PLURAL_BEFORE: Final = frozenset(
-    ("des", "les", "aux", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs")
+    ("des", "les", "aux", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "entre")
 )
 _PARTITIVE: Final = frozenset(("du", "des"))
 MOST: Final = 3
@@ -21,10 +21,10 @@ MOST: Final = 3
 _LONGEST: Final = 2_000
 _HINT: Final = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _BULLET: Final = re.compile(
-    r"(?:^|(?<=[\s,;/.]))(?:\d{1,2}\s?(?:[.)°:/-]|er|eme|e)(?=\s|[^\W\d])|[a-cA-C][.)]|[•*·▪➢→>]+)\s?"
+    r"(?:^|(?<=[\s,;/.]))(?:\d{1,2}(?:\s?[.)°:-]|/|er|eme|e)(?=\s|[^\W\d])|[a-cA-C][.)]|[•*·▪➢→>]+)\s?"
 )
 _SEPARATOR: Final = re.compile(
-    r"[\n\r\t,;/|\\+•·*؛،…!?&<>=]+|\.{2,}|\.(?=\s|$)|\s[-–—]+\s?|(?<=\w)\s?[–—]+\s?|:|\s-(?=\w)|-\s|\s[xX]\s"
+    r"[\n\r\t,;/|\\+•·*؛،…!?&<>=]+|\.{2,}|\.(?=\s|$)|\s[-–—]+\s?|(?<=\w)\s?[–—]+\s?|:|\s-(?=\w)|-\s"
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:(?:-|(?<=[а-яіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))[^\W_]+)*")
 _ABBREVIATION: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}")
@@ -74,7 +74,22 @@ def _items(raw: str, book: WordBook) -> Iterator[list[_Word]]:
         text = _ARABIC_AND.sub(lambda match: _without_and(match, book), _MARKS.sub("", text))
     for piece in _SEPARATOR.split(_BULLET.sub("\n", text)):
         if words := _words(piece, book.language):
-            yield words
+            yield from _unchained(words, book)
+
+
+def _unchained(words: list[_Word], book: WordBook) -> Iterator[list[_Word]]:
+    """Parts "calme-vert-propre", where hyphens stand for commas: every part is listed and the whole is not."""
+    word = words[0]
+    parts = word.text.split("-")
+    chained = len(words) == 1 and len(parts) > 1 and not book.listed(word.text)
+    if not chained or _folded(words) in book.expressions:
+        yield words
+        return
+    forms = [book.find(part) for part in parts]
+    if all(forms) and (len(parts) >= MOST or all(form and form.adjective for form in forms)):
+        yield from ([_Word(part, fold(part), "", word.shouted)] for part in parts)
+    else:
+        yield words
 
 
 def _without_and(match: re.Match[str], book: WordBook) -> str:
@@ -163,7 +178,7 @@ def _segment_end(item: list[_Word], at: int, book: WordBook, *, listing: bool) -
             break
         end += 1
     while end < len(item) - 1 and item[end].folded in book.links and not _is_article_only(item, end, book):
-        if listing and item[end].folded in _PARTITIVE:
+        if (listing and item[end].folded in _PARTITIVE) or item[end].folded == item[at].folded:
             break
         end += 1
         while end < len(item) - 1 and (item[end].folded,) in book.articles:
