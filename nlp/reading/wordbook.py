@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
-from nlp.reading.inflection import ADJECTIVES, NOUNS, french_adjective, masculine, singular
+from nlp.reading.inflection import ADJECTIVES, NOUNS, masculine, singular
 from nlp.reading.lexicon import Entry, sections
 from nlp.reading.sounds import sound
 from nlp.reading.spelling import distance
 from nlp.reading.tokens import fold
 
 _SHORTEST_CORRECTED: Final = {"fr": 6}
-_SHORTEST_ELSEWHERE: Final = 7
+_SHORTEST_ELSEWHERE: Final = 8
 _SHORTEST_HEARD: Final = 4
 _MOST_LETTERS_APART: Final = 4
 _LONGEST_CORRECTED: Final = 40
@@ -98,7 +98,7 @@ class WordBook:
             for spelt, one in noun(entry.phrase, entry.value):
                 self._add(spelt, Form(entry.phrase, one))
         for entry in self._entries("persons"):
-            for spelt, _ in french_adjective(entry.phrase, entry.value):
+            for spelt, _ in adjective(entry.phrase, entry.value):
                 self._add(spelt, Form(entry.phrase, entry.phrase, person=True))
         for entry in self._entries("adjectives"):
             for spelt, one in adjective(entry.phrase, entry.value):

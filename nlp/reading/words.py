@@ -298,12 +298,20 @@ def _single(word: _Word, book: WordBook) -> str:
 
 
 def _bare(word: _Word, book: WordBook) -> str:
-    """The word without the article that Arabic writes before it."""
+    """The word without the article that Arabic writes before it, and without "my" and "our" after a listed word."""
     text = word.text
-    if book.language == "ar" and text.startswith("ال") and len(text) > 4 and not book.listed(text):
+    if book.language != "ar" or book.listed(text):
+        return text
+    if text.startswith("ال") and len(text) > 3 and text != "الله":
         return text[2:]
-    if book.language == "ar" and text.startswith("لل") and len(text) > 4:
+    if text.startswith("لل") and len(text) > 4:
         return text[2:]
+    for ending in ("ي", "نا"):
+        stem = text.removesuffix(ending)
+        if stem != text:
+            for owned in (stem, stem[:-1] + "ة", stem[:-1] + "ء"):
+                if len(owned) > 2 and book.listed(owned):
+                    return owned
     return text
 
 
@@ -326,10 +334,27 @@ def _several(words: Sequence[_Word], book: WordBook) -> str:
         if before in ("pas", "peu") and words[at].folded in book.weakening and at + 1 < len(words):
             at += 1
             continue
-        part = _part(words[at], forms[at], book, plural=plural or before in _PLURAL_BEFORE, person=person)
+        kept = plural or before in _PLURAL_BEFORE or _is_governed(words, at, book)
+        part = _part(words[at], forms[at], book, plural=kept, person=person)
         pieces += (tie, _agreeing(part, forms, at, book))
         at += 1
-    return "".join(pieces).strip()
+    return _shortened("".join(pieces).strip(), book)
+
+
+def _shortened(expression: str, book: WordBook) -> str:
+    """Spanish cuts "bueno" and "malo" before a noun."""
+    return re.sub(r"\b(buen|mal)o (?=\w)", r"\1 ", expression) if book.language == "es" else expression
+
+
+def _is_governed(words: Sequence[_Word], at: int, book: WordBook) -> bool:
+    """Whether a word stays in the case or number that the one before it asks for."""
+    if at == 0:
+        return False
+    before, word = words[at - 1], words[at]
+    if book.language in ("ru", "uk"):
+        return before.folded in book.links or before.folded in ("нет", "немає")
+    definite = book.language == "ar" and word.text.startswith("ال")
+    return definite and not before.text.startswith("ال") and at == len(words) - 1 == 1
 
 
 def _is_small(word: _Word, book: WordBook) -> bool:
@@ -348,7 +373,12 @@ def _agreeing(part: str, forms: Sequence[Form | None], at: int, book: WordBook) 
     """An adjective in the gender of its noun, in languages whose plurals have but one."""
     form = forms[at]
     beside = at - 1 if book.language == "ar" else at + 1
-    if form is None or not form.adjective or not 0 <= beside < len(forms):
+    if not 0 <= beside < len(forms):
+        return part
+    if form is None and book.language == "ar" and part.endswith("ة") and len(part) > 4:
+        noun = forms[beside]
+        return part[:-1] if noun and not noun.adjective and not noun.singular.endswith("ة") else part
+    if form is None or not form.adjective:
         return part
     noun = forms[beside]
     if noun is None or noun.adjective or noun.plural or book.language not in ("ar", "ru", "uk"):
