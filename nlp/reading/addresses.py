@@ -46,12 +46,24 @@ def _numbered(view: View, language: str) -> Iterator[Range]:
     """ "14 bis rue des Mésanges": the number before the kind of street, as in France."""
     for match in _street(language).finditer(view.folded):
         end = _name_end(view, match.end(), language)
-        if end > match.end():
+        if end > match.end() and not _is_count(view, match, language):
             yield match.start(), end
     for match in re.finditer(r"(?<!\w)\d{1,4} ?[,،]? ?(?:شارع|زنقه|نهج|طريق|ساحه|حي|درب) ", view.folded):
         end = _words_end(view, match.end(), language, most=2)
         if end > match.end():
             yield match.start(), end
+
+
+def _is_count(view: View, match: re.Match[str], language: str) -> bool:
+    """Whether "10 place de parking" counts things: a kind that is also a word, a name in small letters, no "au"."""
+    kind = re.findall(r"[^\W\d]+", match[0])[-1]
+    first = next(
+        (word for word in view.words[view.word_from(match.end()) :][:4] if word.text not in _LINKS), None
+    )
+    if kind not in shared("streets that are also words") or first is None or first.capital:
+        return False
+    before = view.folded[max(0, match.start() - 12) : match.start()]
+    return not re.search(r"(?:(?<!\w)(?:au|habite|adresse|loge|vis|du|domicile)|:) ?$", before)
 
 
 def _name_end(view: View, place: int, language: str) -> int:
@@ -118,7 +130,7 @@ def _belongs(previous: Word, word: Word, stop: frozenset[str], view: View) -> bo
     """Whether a word carries on the name of a street after another of its words."""
     if view.shouts:
         return previous.text in _LONGER or word.text in _AFTER
-    if word.title and previous.title and word.text not in stop:
+    if word.title and previous.title and (word.text not in stop or previous.text in _LONGER):
         return True
     return (previous.text in _LONGER and word.text not in stop) or word.text in _AFTER
 
@@ -191,7 +203,7 @@ def _named_last(view: View, language: str) -> Iterator[Range]:
 def _unit(language: str) -> str:
     units = alternatives(listed(language, "units"))
     value = r"(?:n[°ºo.]{0,2} ?)?(?:\d{1,5}[a-z]?|[a-zа-яіїє](?:[ ]?\d{1,4})?)(?!\w)"
-    ordinal = r"\d{1,2}(?:er|ere|e|eme|ieme|º|ª|°|st|nd|rd|th|-й|й)"
+    ordinal = r"\d{1,2}(?:er|ere|e|eme|ieme|o|a|°|st|nd|rd|th|-и|и)\.?"
     side = r"(?:droite|gauche|face|left|right|izquierda|derecha|izq\w*|dcha|dcho|esq\w*|dto|esquerdo|direito)"
     return (
         rf"(?:{ordinal} ?(?:{units})(?: {side}(?!\w))?|(?:{units})[.:]? ?(?:{value})"

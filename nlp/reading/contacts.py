@@ -11,14 +11,18 @@ from nlp.reading.view import View
 Range = tuple[int, int]
 
 _AT: Final = re.compile(
-    r" ?@ ?| ?[(\[<] ?(?:at|arobase|arobas|chez|a) ?[)\]>] ?| (?:arobase|arobas|arrobase|собака) "
+    r" ?@ ?| ?[(\[<] ?(?:at|arobase|arobas|chez|a) ?[)\]>] ?| (?:arobase|arobas|arrobase|собака|at|chez) "
 )
 _LOCAL: Final = re.compile(r"[\w.+%'-]{1,64}$")
 _HOST: Final = re.compile(
     r"[a-z0-9-]{1,63}(?:(?:\.| ?[(\[](?:dot|point|punto|ponto)[)\]] ?| (?:dot|point|punto|ponto|nokta|точка) )"
     r"[a-z0-9-]{1,63}){1,5}"
 )
+_SPELT: Final = re.compile(r" (?:dot|point|punto|ponto|nokta) ")
 _HANDLE: Final = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[\w.]{1,28}\w)")
+_NETWORKS: Final = re.compile(
+    r"(?<!\w)(?:insta|snap|tik ?tok|facebook|fb|twitter|compte|pseudo|page|chaine|telegram|threads|discord|account)"
+)
 _URL: Final = re.compile(r"(?<!\w)(?:https?://?|ftp://|www\.)[^\s<>\"«»“”]{2,2000}")
 _BARE_URL: Final = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
@@ -26,7 +30,9 @@ _BARE_URL: Final = re.compile(
     r"(?:/[^\s<>\"«»“”]{0,2000}|(?![\w@.-]|\.\w))|(?:me|be|ca|de|es|it|ma|tn|ly|co)/[^\s<>\"«»“”]{2,2000})"
 )
 _TAIL: Final = ".,;:!?…)]}'’*"
-_DIGITS: Final = re.compile(r"(?<![\w+])(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,19}(?!\w)")
+_DIGITS: Final = re.compile(
+    r"(?:(?<![\w+])|(?<=tel)|(?<=num)|(?<=mob))(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,19}(?!\w)"
+)
 _DIGIT: Final = re.compile(r"\d")
 _DATE: Final = re.compile(r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d\d)\)?|\d{4}-\d\d-\d\d")
 _WORDS: Final = re.compile(
@@ -53,7 +59,7 @@ def emails(view: View) -> Iterator[Range]:
     for sign in _AT.finditer(folded):
         local = _LOCAL.search(folded[max(0, sign.start() - 65) : sign.start()])
         host = _HOST.match(folded, sign.end())
-        if not local or not host:
+        if not local or not host or (sign[0].strip() in ("at", "chez") and not _SPELT.search(host[0])):
             continue
         start = sign.start() - len(local[0].lstrip(".'-"))
         if start >= sign.start() or "-" in host[0][-1:]:
@@ -66,6 +72,9 @@ def urls(view: View) -> Iterator[Range]:
     for pattern in (_URL, _BARE_URL, _HANDLE):
         for match in pattern.finditer(view.folded):
             kept = match[0].rstrip(_TAIL)
+            before = view.folded[max(0, match.start() - _BEFORE) : match.start()]
+            if pattern is _HANDLE and not (re.search(r"[\d_.]", kept) or _NETWORKS.search(before)):
+                continue
             if "(" in kept and match[0].startswith(kept + ")"):
                 kept += ")"
             yield match.start(), match.start() + len(kept)
@@ -97,7 +106,7 @@ def _phone(folded: str, start: int, end: int, language: str) -> Iterator[Range]:
 
 
 def _is_phone(piece: str, digits: str, before: str, language: str) -> bool:
-    if _DATE.match(piece) or len(digits) < 7 or len(digits) > 15:
+    if _DATE.fullmatch(piece) or len(digits) < 7 or len(digits) > 15:
         return False
     groups = re.findall(r"\d+", piece)
     if (len(groups) > 1 and all(len(group) == 5 for group in groups)) or len(set(digits)) == 1:

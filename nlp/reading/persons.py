@@ -69,6 +69,7 @@ class Persons:
         self.stop = word_set(language, "stop")
         self.place_words = word_set(language, "place words")
         self.after_names = word_set(language, "after names")
+        self.titles = word_set(language, "titles") - shared("wide titles")
         self.covered: set[int] = set()
         self.evidence, self.living = self._announced()
 
@@ -131,6 +132,8 @@ class Persons:
             return Evidence.KIN if "." not in lead and "!" not in lead and "'" not in lead else Evidence.NONE
         if "." in lead or "'" in lead:
             return Evidence.NONE
+        if phrase in shared("turns"):
+            return Evidence.TURN
         return Evidence.ASK if long and lead in (" ", " : ", ": ", ", ", ",") else Evidence.TURN
 
     def _is_title(self, number: int, phrase: str) -> bool:
@@ -179,6 +182,8 @@ class Persons:
 
     def _begins(self, number: int, word: Word, evidence: Evidence, sure: Known) -> bool:
         text = word.text
+        if text in self.titles and self._capital_follows(number) and sure is not Known.YES:
+            return False
         if text in self.stop and not (sure and word.capital and not self.view.shouts):
             return (
                 evidence is Evidence.TITLE
@@ -225,7 +230,7 @@ class Persons:
         if not word.title or self.view.shouts:
             return False
         before = self.words[number - 1] if number else None
-        if before and before.text in _DETERMINERS and not word.opens:
+        if before and before.text in _DETERMINERS and not word.opens and not self._takes_articles(before):
             return False
         if evidence is Evidence.TURN and not word.opens:
             return True
@@ -234,7 +239,17 @@ class Persons:
             return (
                 not word.opens or following.text in surnames() or known(following.text, self.language)[0] == 0
             )
-        return not word.opens
+        return not word.opens or self._acts(word)
+
+    def _acts(self, word: Word) -> bool:
+        """Whether what follows a word is said of a person ("Rose m'a aidée")."""
+        if self.view.folded[word.end : word.end + 1] != " ":
+            return False
+        return bool(cue(self.language, "name verbs").match(self.view.folded, word.end + 1))
+
+    def _takes_articles(self, before: Word) -> bool:
+        """Whether names go with this article, as in Portuguese ("a Conceição")."""
+        return self.language == "pt" and before.text in ("a", "o", "da", "do", "ao")
 
     def _arabic_follows(self, number: int) -> bool:
         following = self.words[number + 1] if number + 1 < len(self.words) else None
@@ -357,7 +372,9 @@ class Persons:
         nisba = word.text.startswith("ال") and word.text.endswith("ي") and len(word.text) > 5
         if word.text in self.place_words or (word.text[:1] in "وبلفك" and len(word.text) > 3 and not sure):
             return False
-        return extra == 1 and (nisba or evidence in (Evidence.NAMED, Evidence.TITLE))
+        if evidence is Evidence.NAMED:
+            return extra == 1 and word.text[0] not in "يت"
+        return extra == 1 and (nisba or (evidence is Evidence.TITLE and word.text.startswith("بو")))
 
     def _particle_leads(self, first: Word, at: int, evidence: Evidence) -> bool:
         """Whether "da", "ben", "el" and their like lead to a family name."""

@@ -11,7 +11,7 @@ from nlp.cleaning import LIMIT, visible
 from nlp.reading.tokens import fold
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SENTENCE_END: Final = re.compile(r"[.!?…\n\r:;•|—–()\"«»“”]")
+_SENTENCE_END: Final = re.compile(r"[.!?…\n\r:;•|—–]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,41 @@
 """The words of one language as `words.txt` lists them, and every spelling under which they are known."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
-from nlp.reading.inflection import ADJECTIVES, NOUNS, french_adjective, masculine, singular
+from nlp.reading.inflection import ADJECTIVES, NOUNS, masculine, singular
 from nlp.reading.lexicon import Entry, sections
+from nlp.reading.sounds import sound
 from nlp.reading.spelling import distance
 from nlp.reading.tokens import fold
 
 _SHORTEST_CORRECTED: Final = {"fr": 6}
-_SHORTEST_ELSEWHERE: Final = 7
+_SHORTEST_ELSEWHERE: Final = 8
+_SHORTEST_HEARD: Final = 4
+_MOST_LETTERS_APART: Final = 4
+_LONGEST_CORRECTED: Final = 40
 _TWO_FAULTS_FROM: Final = 11
+
+
+_NASAL: Final = re.compile(r"[ae][mn](?=[^aeiouymnh]|$)")
+
+
+def _sound(folded: str) -> str:
+    """How a folded French word sounds, "en" as "an"."""
+    return sound(_NASAL.sub("an", folded))
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one letter added, dropped, changed or swapped with the next makes one word of the other."""
+    at = 0
+    while at < len(one) and at < len(other) and one[at] == other[at]:
+        at += 1
+    left, right = one[at:], other[at:]
+    swapped = left[1:2] + left[:1] == right[:2] and left[2:] == right[2:]
+    return left[1:] == right[1:] or left == right[1:] or left[1:] == right or swapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +77,7 @@ class WordBook:
         self.longest = max((len(phrase) for phrase in (*self.expressions, *self.fillers)), default=1)
         self._exact: dict[str, Form] = {}
         self._folded: dict[str, Form] = {}
-        self._by_letter: dict[str, list[str]] = {}
+        self._by_start: dict[tuple[str, int], list[str]] = {}
         self._learn()
 
     def _entries(self, section: str) -> tuple[Entry, ...]:
@@ -74,13 +98,13 @@ class WordBook:
             for spelt, one in noun(entry.phrase, entry.value):
                 self._add(spelt, Form(entry.phrase, one))
         for entry in self._entries("persons"):
-            for spelt, _ in french_adjective(entry.phrase, entry.value):
+            for spelt, _ in adjective(entry.phrase, entry.value):
                 self._add(spelt, Form(entry.phrase, entry.phrase, person=True))
         for entry in self._entries("adjectives"):
             for spelt, one in adjective(entry.phrase, entry.value):
                 self._add(spelt, Form(entry.phrase, one, adjective=True))
         for known in self._folded:
-            self._by_letter.setdefault(known[:1], []).append(known)
+            self._by_start.setdefault((known[:1], len(known)), []).append(known)
 
     def _add(self, spelt: str, form: Form) -> None:
         self._exact.setdefault(spelt.lower(), form)
@@ -93,21 +117,27 @@ class WordBook:
         """
         folded = fold(word)
         exact = None if shouted else self._exact.get(word)
-        return exact or self._folded.get(folded) or self._corrected(folded)
+        return exact or self._folded.get(folded) or self._heard(folded) or self._corrected(folded)
 
-    def listed(self, word: str) -> bool:
-        """Whether a word is listed just as it is typed."""
-        return word in self._exact
-
-    def _corrected(self, folded: str) -> Form | None:
-        shortest = _SHORTEST_CORRECTED.get(self.language, _SHORTEST_ELSEWHERE)
-        if len(folded) < shortest or not folded.isalpha():
+    def _heard(self, folded: str) -> Form | None:
+        """The one listed French word that sounds the same ("anfants", "écolle")."""
+        if self.language != "fr" or len(folded) < _SHORTEST_HEARD:
             return None
-        limit = 2 if len(folded) >= _TWO_FAULTS_FROM else 1
+        return self._nearest(folded, self._sounds.get(_sound(folded), ()), limit=_MOST_LETTERS_APART)
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[str]]:
+        """The folded spellings of listed words, by sound."""
+        found: dict[str, list[str]] = {}
+        for known in self._folded:
+            if heard := _sound(known):
+                found.setdefault(heard, []).append(known)
+        return found
+
+    def _nearest(self, folded: str, candidates: Iterable[str], *, limit: int) -> Form | None:
+        """The one listed word nearest to a spelling; None when two are as near."""
         best: dict[str, Form] = {}
-        for candidate in self._by_letter.get(folded[:1], ()):
-            if abs(len(candidate) - len(folded)) > limit or len(candidate) < shortest:
-                continue
+        for candidate in candidates:
             apart = distance(folded, candidate, limit=limit)
             if apart < limit:
                 limit, best = apart, {}
@@ -115,6 +145,25 @@ class WordBook:
                 form = self._folded[candidate]
                 best.setdefault(form.lemma, form)
         return next(iter(best.values())) if len(best) == 1 else None
+
+    def listed(self, word: str) -> bool:
+        """Whether a word is listed just as it is typed."""
+        return word in self._exact
+
+    def _corrected(self, folded: str) -> Form | None:
+        """The one listed word that is a fault away, two for long words, and begins with the same letter."""
+        shortest = _SHORTEST_CORRECTED.get(self.language, _SHORTEST_ELSEWHERE)
+        size = len(folded)
+        if size < shortest or size > _LONGEST_CORRECTED or not folded.isalpha():
+            return None
+        limit = 2 if size >= _TWO_FAULTS_FROM else 1
+        near = [
+            known
+            for length in range(max(size - limit, shortest), size + limit + 1)
+            for known in self._by_start.get((folded[:1], length), ())
+            if limit > 1 or _one_apart(folded, known)
+        ]
+        return self._nearest(folded, near, limit=limit)
 
     def guess(self, word: str, *, alone: bool) -> str:
         """A word that is not listed, as its ending tells: singular, and in the masculine when it stands alone."""

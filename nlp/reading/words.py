@@ -13,7 +13,7 @@ from nlp.reading.tokens import fold
 from nlp.reading.wordbook import Form, WordBook, word_book
 
 _PLURAL_BEFORE: Final = frozenset(
-    ("des", "les", "aux", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs")
+    ("des", "les", "aux", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "entre")
 )
 _PARTITIVE: Final = frozenset(("du", "des"))
 MOST: Final = 3
@@ -21,10 +21,10 @@ MOST: Final = 3
 _LONGEST: Final = 2_000
 _HINT: Final = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
 _BULLET: Final = re.compile(
-    r"(?:^|(?<=[\s,;/.]))(?:\d{1,2}\s?(?:[.)°:/-]|er|eme|e)(?=\s|[^\W\d])|[a-cA-C][.)]|[•*·▪➢→>]+)\s?"
+    r"(?:^|(?<=[\s,;/.]))(?:\d{1,2}(?:\s?[.)°:-]|/|er|eme|e)(?=\s|[^\W\d])|[a-cA-C][.)]|[•*·▪➢→>]+)\s?"
 )
 _SEPARATOR: Final = re.compile(
-    r"[\n\r\t,;/|\\+•·*؛،…!?&<>=]+|\.{2,}|\.(?=\s|$)|\s[-–—]+\s?|(?<=\w)\s?[–—]+\s?|:|\s-(?=\w)|-\s|\s[xX]\s"
+    r"[\n\r\t,;/|\\+•·*؛،…!?&<>=]+|\.{2,}|\.(?=\s|$)|\s[-–—]+\s?|(?<=\w)\s?[–—]+\s?|:|\s-(?=\w)|-\s"
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:(?:-|(?<=[а-яіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))[^\W_]+)*")
 _ABBREVIATION: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}")
@@ -74,7 +74,22 @@ def _items(raw: str, book: WordBook) -> Iterator[list[_Word]]:
         text = _ARABIC_AND.sub(lambda match: _without_and(match, book), _MARKS.sub("", text))
     for piece in _SEPARATOR.split(_BULLET.sub("\n", text)):
         if words := _words(piece, book.language):
-            yield words
+            yield from _unchained(words, book)
+
+
+def _unchained(words: list[_Word], book: WordBook) -> Iterator[list[_Word]]:
+    """Parts "calme-vert-propre", where hyphens stand for commas: every part is listed and the whole is not."""
+    word = words[0]
+    parts = word.text.split("-")
+    chained = len(words) == 1 and len(parts) > 1 and not book.listed(word.text)
+    if not chained or _folded(words) in book.expressions:
+        yield words
+        return
+    forms = [book.find(part) for part in parts]
+    if all(forms) and (len(parts) >= MOST or all(form and form.adjective for form in forms)):
+        yield from ([_Word(part, fold(part), "", word.shouted)] for part in parts)
+    else:
+        yield words
 
 
 def _without_and(match: re.Match[str], book: WordBook) -> str:
@@ -163,7 +178,7 @@ def _segment_end(item: list[_Word], at: int, book: WordBook, *, listing: bool) -
             break
         end += 1
     while end < len(item) - 1 and item[end].folded in book.links and not _is_article_only(item, end, book):
-        if listing and item[end].folded in _PARTITIVE:
+        if (listing and item[end].folded in _PARTITIVE) or item[end].folded == item[at].folded:
             break
         end += 1
         while end < len(item) - 1 and (item[end].folded,) in book.articles:
@@ -283,12 +298,20 @@ def _single(word: _Word, book: WordBook) -> str:
 
 
 def _bare(word: _Word, book: WordBook) -> str:
-    """The word without the article that Arabic writes before it."""
+    """The word without the article that Arabic writes before it, and without "my" and "our" after a listed word."""
     text = word.text
-    if book.language == "ar" and text.startswith("ال") and len(text) > 4 and not book.listed(text):
+    if book.language != "ar" or book.listed(text):
+        return text
+    if text.startswith("ال") and len(text) > 3 and text != "الله":
         return text[2:]
-    if book.language == "ar" and text.startswith("لل") and len(text) > 4:
+    if text.startswith("لل") and len(text) > 4:
         return text[2:]
+    for ending in ("ي", "نا"):
+        stem = text.removesuffix(ending)
+        if stem != text:
+            for owned in (stem, stem[:-1] + "ة", stem[:-1] + "ء"):
+                if len(owned) > 2 and book.listed(owned):
+                    return owned
     return text
 
 
@@ -311,10 +334,27 @@ def _several(words: Sequence[_Word], book: WordBook) -> str:
         if before in ("pas", "peu") and words[at].folded in book.weakening and at + 1 < len(words):
             at += 1
             continue
-        part = _part(words[at], forms[at], book, plural=plural or before in _PLURAL_BEFORE, person=person)
+        kept = plural or before in _PLURAL_BEFORE or _is_governed(words, at, book)
+        part = _part(words[at], forms[at], book, plural=kept, person=person)
         pieces += (tie, _agreeing(part, forms, at, book))
         at += 1
-    return "".join(pieces).strip()
+    return _shortened("".join(pieces).strip(), book)
+
+
+def _shortened(expression: str, book: WordBook) -> str:
+    """Spanish cuts "bueno" and "malo" before a noun."""
+    return re.sub(r"\b(buen|mal)o (?=\w)", r"\1 ", expression) if book.language == "es" else expression
+
+
+def _is_governed(words: Sequence[_Word], at: int, book: WordBook) -> bool:
+    """Whether a word stays in the case or number that the one before it asks for."""
+    if at == 0:
+        return False
+    before, word = words[at - 1], words[at]
+    if book.language in ("ru", "uk"):
+        return before.folded in book.links or before.folded in ("нет", "немає")
+    definite = book.language == "ar" and word.text.startswith("ال")
+    return definite and not before.text.startswith("ال") and at == len(words) - 1 == 1
 
 
 def _is_small(word: _Word, book: WordBook) -> bool:
@@ -333,7 +373,12 @@ def _agreeing(part: str, forms: Sequence[Form | None], at: int, book: WordBook) 
     """An adjective in the gender of its noun, in languages whose plurals have but one."""
     form = forms[at]
     beside = at - 1 if book.language == "ar" else at + 1
-    if form is None or not form.adjective or not 0 <= beside < len(forms):
+    if not 0 <= beside < len(forms):
+        return part
+    if form is None and book.language == "ar" and part.endswith("ة") and len(part) > 4:
+        noun = forms[beside]
+        return part[:-1] if noun and not noun.adjective and not noun.singular.endswith("ة") else part
+    if form is None or not form.adjective:
         return part
     noun = forms[beside]
     if noun is None or noun.adjective or noun.plural or book.language not in ("ar", "ru", "uk"):
