@@ -73,7 +73,8 @@ def _greet(settings: Settings, app: Flask) -> None:
         with app.test_request_context():
             for role, link in links_by_role(settings.key_for("sign-in link")).items():
                 click.echo(f"  {ROLES_FR[role]:<15} {link}")
-        click.echo("Chaque lien sert une fois. Ctrl-C arrête tout.\n")
+        click.echo("Chaque lien sert une fois.")
+    click.echo("Ctrl-C arrête tout.\n")
 
 
 def free_port(text: str) -> int:
