@@ -95,9 +95,10 @@ class Dialogue:
         """Begins, or goes on where the form was: at the first item of its page that has no answer yet."""
         if interview.face is Face.CHAT and interview.item:
             return self._at(interview, interview.item)
-        if not interview.page:
+        page = self._plan.pages.get(interview.page)
+        if page is None:
             return self._show(interview, self._first(interview.answers))
-        items = [found.name for found in self._plan.pages[interview.page].items if found.asked]
+        items = [found.name for found in page.items if found.asked]
         empty = [name for name in items if not interview.answers.get(name)]
         return self._at(interview, next(iter(empty), items[0] if items else ""))
 
