@@ -5,6 +5,7 @@ from pathlib import Path
 from babel import Locale
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel
+from werkzeug.exceptions import HTTPException
 
 from survey.languages import LANGUAGES, Language, language
 
@@ -32,12 +33,20 @@ def speak(code: str) -> None:
 
 
 def _negotiate() -> Language:
-    for code in (request.args.get("lang"), request.form.get("lang"), request.cookies.get(COOKIE)):
+    for code in (_asked(), request.cookies.get(COOKIE)):
         if code in CODES:
             return language(code)
     by_tag = {entry.html_lang: entry.code for entry in reversed(LANGUAGES)}
     found = request.accept_languages.best_match(list(by_tag), default=DEFAULT)
     return language(by_tag[found or DEFAULT])
+
+
+def _asked() -> str | None:
+    """Returns the language that this request asks for; a form that is too large to be read asks for none."""
+    try:
+        return request.args.get("lang") or request.form.get("lang")
+    except HTTPException:
+        return None
 
 
 def own_name(entry: Language) -> str:
@@ -55,7 +64,7 @@ def speak_languages(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        asked = request.args.get("lang") or request.form.get("lang")
+        asked = _asked()
         if asked in CODES and request.cookies.get(COOKIE) != asked:
             response.set_cookie(
                 COOKIE,

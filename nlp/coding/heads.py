@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import scipy.linalg
+import scipy.sparse
 from numpy.typing import NDArray
 
 from nlp.coding.encoder import Vectors
@@ -55,21 +56,48 @@ class Heads:
         return result
 
 
-def fitted(texts: Sequence[str], vectors: Vectors, languages: Sequence[str], truth: Scores) -> Heads:
-    """Learns heads; the solution is exact, so the same answers give the same heads."""
-    means = language_means(vectors, languages)
-    dense = centred(vectors, languages, means)
-    lexical = Lexical.fitted(texts)
-    terms = lexical.transform(texts)
-    kernel = _VECTOR_SHARE * (dense @ dense.T).astype(np.float64)
-    kernel += _WORD_SHARE * (terms @ terms.T).toarray()
-    kernel[np.diag_indices_from(kernel)] += _PENALTY
-    base = truth.mean(axis=0)
-    weights = scipy.linalg.solve(kernel, truth - base, assume_a="pos", overwrite_a=True)
-    return Heads(
-        lexical=lexical,
-        means=means,
-        vector_weights=(_VECTOR_SHARE * dense.T @ weights).astype(np.float32),
-        term_weights=(_WORD_SHARE * (terms.T @ weights)).astype(np.float32),
-        base=base,
-    )
+@dataclass(frozen=True)
+class Kernel:
+    """How alike answers are, by vector and by words, learnt without a label: heads are solved from it."""
+
+    lexical: Lexical
+    means: Mapping[str, Vectors]
+    dense: Vectors
+    terms: scipy.sparse.csr_matrix
+    likeness: NDArray[np.float64]
+
+    @staticmethod
+    def of(texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> "Kernel":
+        """Compares answers with each other: an array [answers, answers]."""
+        means = language_means(vectors, languages)
+        dense = centred(vectors, languages, means)
+        lexical = Lexical.fitted(texts)
+        terms = lexical.transform(texts)
+        likeness = (
+            _VECTOR_SHARE * (dense @ dense.T).astype(np.float64) + _WORD_SHARE * (terms @ terms.T).toarray()
+        )
+        return Kernel(lexical, means, dense, terms, likeness)
+
+    def left_out(self, truth: Scores, kept: NDArray[np.intp], left: NDArray[np.intp]) -> Scores:
+        """Scores of the answers ``left`` by heads that learnt from the answers ``kept``."""
+        weights, base = self._solved(truth[kept], kept)
+        result: Scores = self.likeness[np.ix_(left, kept)] @ weights + base
+        return result
+
+    def heads(self, truth: Scores) -> Heads:
+        """Heads that learnt from all answers; the solution is exact, so the same answers give the same heads."""
+        weights, base = self._solved(truth, np.arange(len(truth)))
+        return Heads(
+            lexical=self.lexical,
+            means=self.means,
+            vector_weights=(_VECTOR_SHARE * self.dense.T @ weights).astype(np.float32),
+            term_weights=(_WORD_SHARE * (self.terms.T @ weights)).astype(np.float32),
+            base=base,
+        )
+
+    def _solved(self, truth: Scores, rows: NDArray[np.intp]) -> tuple[Scores, NDArray[np.float64]]:
+        likeness = self.likeness[np.ix_(rows, rows)]
+        likeness[np.diag_indices_from(likeness)] += _PENALTY
+        base: NDArray[np.float64] = truth.mean(axis=0)
+        weights: Scores = scipy.linalg.solve(likeness, truth - base, assume_a="pos", overwrite_a=True)
+        return weights, base

@@ -13,7 +13,7 @@ _NAMES: Final = (
     (About.AGE, re.compile(r"(^|_)(age|ages|birth_year|birthday)(_|$)")),
     (About.PLACE, re.compile(r"quartier|residence|neighbou?rhood|(^|_)(place|town|commune|lives_where)(_|$)")),
     (About.DURATION, re.compile(r"(^|_)(years?|duration|since|seniority|how_long)(_|$)")),
-    (About.HOUSEHOLD, re.compile(r"household|companions|(^|_)(party|persons|people)(_|$)|family_size|how_many_home")),
+    (About.HOUSEHOLD, re.compile(r"household|companions|(^|_)(children|kids|party|persons|people)(_|$)|family_size|how_many_home")),
 )
 
 

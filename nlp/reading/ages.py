@@ -86,7 +86,8 @@ def _by_year(heard: Heard, today: date) -> Ages | None:
             year = full_year(number.value, today) if 0 <= number.value < 100 else None
         if year is not None:
             values.update(Moment(year, None, None, 0, 0).years_until(today))
-    if not values or (not born and len(heard.rest(covered(heard.numbers))) > 1):
+    lost = heard.rest(covered(heard.numbers) | heard.places("born", "age words", "year", "since"))
+    if not values or len(lost) > (0 if heard.foreign else 5 if born else 1):
         return None
     return Ages(_possible(values), outright=True, sure=0.9 if born else 0.8)
 
@@ -154,7 +155,11 @@ def _beside(heard: Heard, mark: Mark, section: str) -> bool:
 
 
 def _by_number(heard: Heard, today: date) -> Ages | None:
-    numbers = [number for number in heard.numbers if not number.ordinal and not number.group]
+    people = {mark.start for mark in heard.marks("people", "persons", "one person", "two persons")}
+    numbers = [number for number in heard.figures if not number.ordinal and not number.group]
+    numbers = [number for number in numbers if number.end not in people]
+    if heard.has("times"):
+        return Ages(frozenset(), outright=False)
     ages = [number for number in numbers if _has_unit(heard, number, "year")]
     ahead = _ahead(heard, numbers)
     ages = [number for number in ages if ahead is None or number != ahead[0]] or [
@@ -168,7 +173,9 @@ def _by_number(heard: Heard, today: date) -> Ages | None:
     )
     used |= heard.places("born", "unsure", "months", "early", "instead", "since", "age words")
     lost = heard.rest(used)
-    if len(lost) > (3 if outright else 0 if heard.foreign else 1) and not (outright and len(ages) == 1):
+    if heard.foreign and lost:
+        return None
+    if len(lost) > (3 if outright else 1) and not (outright and len(ages) == 1):
         return None
     values: set[int] = set()
     for number in ages:

@@ -50,7 +50,7 @@ def _is_year(heard: Heard, today: date) -> bool:
 
 def _years(heard: Heard, today: date) -> tuple[list[int], float] | None:
     """The years that a reply may mean, and how sure one of them is: 0 when it only gives a bound or a choice."""
-    if heard.has("at age"):
+    if heard.has("at age") or (heard.has("age stated") and not heard.has("since", "ago", "here")):
         return [], 0.0
     moments = [moment for moment in whole_dates(heard, today) if moment.year <= today.year]
     if moments:
@@ -67,7 +67,7 @@ def _since_year(heard: Heard, today: date) -> list[int] | None:
     """The distance to the years that a reply names, whole calendar years as people count them."""
     found: list[int] = []
     for number in heard.numbers:
-        if number.ordinal or _unit(heard, number):
+        if number.ordinal or (number.value <= _LONGEST and _unit(heard, number)):
             continue
         year = full_year(number.value, today) if number.value > _LONGEST else None
         after_since = any(0 <= number.start - mark.end <= 2 for mark in heard.marks("since"))
@@ -112,7 +112,7 @@ def _bounded(heard: Heard, section: str) -> bool:
     return any(
         0 <= number.start - mark.end <= 1 or (heard.language == "tr" and mark.start >= number.end)
         for mark in heard.marks(section)
-        for number in heard.numbers
+        for number in (*heard.numbers, *heard.marks("one year"))
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from nlp.cleaning import storable, visible
 from nlp.reading.also import stated
 from nlp.reading.counts import read_integer
+from nlp.reading.echo import kin
 from nlp.reading.emails import read_email
 from nlp.reading.heard import Heard
 from nlp.reading.lexicon import DATA, LANGUAGES
@@ -21,9 +22,10 @@ from nlp.reading.yes_no import read_yes_no
 
 _LONGEST: Final = 2_000
 """Characters of a reply to anything but an open question; a longer one answers none."""
+_MOST_WORDS: Final = 120
 _LONGEST_COMMAND: Final = 400
 _CONTACTS: Final = (QuestionType.EMAIL, QuestionType.PHONE)
-_DEGREE_FIRST: Final = (QuestionType.YES_NO, QuestionType.SCALE)
+_DEGREE_FIRST: Final = (QuestionType.YES_NO, QuestionType.SCALE, QuestionType.SELECT_MULTIPLE)
 _ARABIC: Final = ("ar",)
 _CYRILLIC: Final = ("ru", "uk")
 _LATIN: Final = ("fr", "en", "es", "pt", "tr", "ar")
@@ -41,6 +43,8 @@ def read_reply(
     seen = visible(reply).strip()
     if not seen:
         return Reading()
+    if not seen.strip("?؟ !"):
+        return Reading(command=Command.HELP, confidence=0.7)
     asked = language if language in LANGUAGES and (DATA / language).is_dir() else "fr"
     if question.type is QuestionType.TEXT:
         return _read_text(reply, seen, asked)
@@ -95,7 +99,7 @@ def _read(question: Question, seen: str, asked: str, today: date) -> Reading:
         return first
     readings: list[Reading] = []
     for language in _other_languages(seen, asked):
-        found = _one_language(question, Heard.of(seen, language, foreign=True), asked, today)
+        found = _one_language(question, Heard.of(seen, language, asked=asked), asked, today)
         if found is not None and not found.unclear:
             readings.append(found)
     said = {(each.value, each.values, each.command): each for each in readings}
@@ -107,7 +111,7 @@ def _read(question: Question, seen: str, asked: str, today: date) -> Reading:
 
 def _one_language(question: Question, heard: Heard, asked: str, today: date) -> Reading | None:
     """The reading in one language; None when nothing was understood in it."""
-    if not heard.tokens:
+    if not 0 < len(heard.tokens) <= _MOST_WORDS:
         return None
     answer: Reading | None = None
     if question.type in _DEGREE_FIRST:
@@ -126,7 +130,26 @@ def _one_language(question: Question, heard: Heard, asked: str, today: date) -> 
         answer = answer or _answer(question, heard, asked, today)
         if command is not None and answer is not None and answer.confidence >= 0.9 and not answer.unclear:
             return Reading(candidates=_values(answer)) if len(heard.tokens) < 4 else _command(command)
+    if command is Command.SKIP:
+        return _refusing_choice(question, heard, asked) or _command(command)
     return _command(command) if command is not None else answer
+
+
+def _refusing_choice(question: Question, heard: Heard, asked: str) -> Reading | None:
+    """The choice "I prefer not to say", where the list has one and the reply says it in its words."""
+    for choice in question.choices:
+        label = Heard.of(choice.label, asked)
+        if label.tokens and (choice.name == "no_answer" or whole_command(label) is Command.SKIP):
+            words = [token.text for token in label.tokens if len(token.text) > 3]
+            if any(kin(token.text, word) for token in heard.tokens for word in words):
+                return _chosen(question, choice.name)
+    return None
+
+
+def _chosen(question: Question, name: str) -> Reading:
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        return Reading(values=(name,), confidence=0.85)
+    return Reading(value=int(name) if question.type is QuestionType.SCALE else name, confidence=0.85)
 
 
 def _command(command: Command) -> Reading:
@@ -141,7 +164,7 @@ def _spoken_for(question: Question, heard: Heard) -> bool:
     """Whether the whole reply is in the lists of degree or of yes and no, where words of commands stand too."""
     if question.type is QuestionType.YES_NO:
         return heard.whole("yes whole", "no whole", "no", "yes", "no weak", "yes weak") is not None
-    return heard.whole("level") is not None
+    return heard.whole("level" if question.type is QuestionType.SCALE else "all") is not None
 
 
 def _no_contact(heard: Heard) -> bool:
@@ -175,7 +198,7 @@ def _foreign_command(seen: str, asked: str, *, text: bool) -> Command | None:
     found = {
         command
         for language in _other_languages(seen, asked)
-        if (heard := Heard.of(seen, language, foreign=True)).tokens and len(heard.tokens) > 1
+        if (heard := Heard.of(seen, language, asked=asked)).tokens and len(heard.tokens) > 1
         if (command := whole_command(heard, text=text) or command_within(heard, text=text)) is not None
     }
     return found.pop() if len(found) == 1 else None

@@ -34,7 +34,7 @@ _RULES: Final = tuple(
         ("h", ""),
         (r"(.)\1+", r"\1"),
         ("ier$", "i"),
-        ("(?<=..)[esdtx]+$", ""),
+        ("(?<=..)(?:es?|[dtx]?s?)$", ""),
     )
 )
 _VOWELS: Final = re.compile("[aeiouw]")

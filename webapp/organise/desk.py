@@ -42,7 +42,6 @@ def action(code: str) -> ResponseReturnValue:
         ).all(),
         wave_kinds=WAVE_KINDS,
         sources=SOURCES,
-        head_count=HeadCountForm(formdata=None),
         now=now(),
         verdict=verdict_sentence(attendance.verdict),
         thresholds=threshold_sentences(),

@@ -11,6 +11,7 @@ from wtforms import (
     Form,
     FormField,
     IntegerField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -120,7 +121,10 @@ class HeadCountForm(FlaskForm):
         _l("Personnes présentes"),
         validators=[InputRequired(_l("Écrivez un nombre.")), NumberRange(0, 100000)],
     )
-    source = SelectField(_l("D'après"), choices=[(source.value, label) for source, label in SOURCES.items()])
+    source = SelectField(
+        _l("D'après"),
+        choices=[SelectChoice(value=source.value, label=label) for source, label in SOURCES.items()],
+    )
 
 
 class WaveForm(FlaskForm):
