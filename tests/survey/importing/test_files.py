@@ -90,7 +90,7 @@ def test_headers_name_each_column_once(content: bytes) -> None:
 def test_three_hundred_thousand_columns_are_refused() -> None:
     header = ";".join(f"c{place}" for place in range(300_000))
     assert refusal("a.csv", f"{header}\n1;2\n".encode()) == ("columns", 1)
-    line = json.dumps({f"c{place}": 1 for place in range(300_000)})
+    line = json.dumps({f"c{place}": 1 for place in range(30_000)})
     assert refusal("a.jsonl", f'{{"a": 1}}\n{line}\n'.encode()) == ("columns", 2)
     assert refusal("a.csv", b"a;b\n" + b"1;" * 300_000 + b"\n") == ("line", 2)
     wide = read_file("a.csv", b"a;b\n1" + b";" * 300_000 + b"\n")
@@ -202,10 +202,11 @@ def cell(place: str, text: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def test_a_sheet_that_claims_to_be_endless_is_read_as_what_it_holds() -> None:
-    filled = f'<row r="1">{cell("A1", "a")}</row><row r="20000">{cell("A20000", "x")}</row>'
+def test_a_sheet_that_claims_to_be_endless_is_read_as_what_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_ROWS", 5_000)
+    filled = f'<row r="1">{cell("A1", "a")}</row><row r="4000">{cell("A4000", "x")}</row>'
     found = read_file("a.xlsx", sheet(filled))
-    assert [(record.number, dict(record.values)) for record in found.records] == [(20_000, {"a": "x"})]
+    assert [(record.number, dict(record.values)) for record in found.records] == [(4_000, {"a": "x"})]
     far = f'<row r="1">{cell("A1", "a")}{cell("XFD1", "far")}</row>'
     assert rows(read_file("a.xlsx", sheet(f'{far}<row r="2">{cell("A2", "x")}</row>'))) == [{"a": "x"}]
     gap = f'<row r="1">{cell("A1", "a")}</row><row r="1000000">{cell("A1000000", "x")}</row>'

@@ -72,7 +72,7 @@ def test_a_language_may_be_one_code_and_is_the_form_s_own_otherwise() -> None:
         ("columns: {sex: [", "yaml", ""),
         ("\tcolumns: x", "yaml", ""),
         ("!!python/object/apply:os.system [echo]", "key", "columns"),
-        ("[" * 3_000, "yaml", ""),
+        ("[" * 1_500, "yaml", ""),
         ("", "key", "columns"),
         ("- columns", "key", "columns"),
         ("columns: Sexe", "key", "columns"),
