@@ -66,10 +66,12 @@ PHONE = {"width": 360, "height": 640}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test of this folder; without a browser they are not collected elsewhere than in CI."""
+    """Marks every test of this folder; without a browser they are skipped, except where that would be a failure."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
+            if CHROMIUM is None and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason="no chromium: sudo apt-get install chromium"))
 
 
 @dataclass
