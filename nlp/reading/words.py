@@ -8,6 +8,7 @@ from typing import Final
 
 from nlp.cleaning import visible
 from nlp.reading.inflection import agreed
+from nlp.reading.lexicon import known_language
 from nlp.reading.merges import Merges
 from nlp.reading.tokens import fold
 from nlp.reading.wordbook import Form, WordBook, word_book
@@ -49,6 +50,7 @@ def normalise_words(raw: str, *, language: str, merges: Merges | None = None) ->
     right where the word is known; set expressions and nouns that are plural by meaning stay as they are.
     `merges` is applied last, that of the language when none is given. Empty when nothing was said.
     """
+    language = known_language(language)
     book = word_book(language)
     kept = Merges.of(language) if merges is None else merges
     items = [words for words in _items(raw, book) if not _says_nothing(words, book)]
@@ -58,6 +60,7 @@ def normalise_words(raw: str, *, language: str, merges: Merges | None = None) ->
 
 def normalise_word(answer: str, language: str, merges: Merges | None = None) -> str:
     """Returns the one word or expression of one box, normalised as above; "" when nothing was said."""
+    language = known_language(language)
     book = word_book(language)
     kept = Merges.of(language) if merges is None else merges
     for words in _items(answer, book):
