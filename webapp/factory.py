@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from webapp import account, evaluate, organise, participate
 from webapp.access import PUBLIC, enforce_access
+from webapp.addresses import RowNumber
 from webapp.database import configure_database
 from webapp.errors import show_errors
 from webapp.headers import send_headers
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.url_map.converters["number"] = RowNumber
     use_contact_keys(settings.contact_keys)
     configure_database(app, settings)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)

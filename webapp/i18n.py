@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from babel import Locale
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel
+from werkzeug.exceptions import HTTPException
 
 from survey.languages import LANGUAGES, Language, language
 
@@ -32,18 +32,25 @@ def speak(code: str) -> None:
 
 
 def _negotiate() -> Language:
-    for code in (request.args.get("lang"), request.form.get("lang"), request.cookies.get(COOKIE)):
+    for code in (_asked(), request.cookies.get(COOKIE)):
         if code in CODES:
             return language(code)
-    by_tag = {entry.html_lang: entry.code for entry in reversed(LANGUAGES)}
+    by_tag = {entry.html_lang: entry.code for entry in LANGUAGES if entry.code == entry.nlp}
     found = request.accept_languages.best_match(list(by_tag), default=DEFAULT)
     return language(by_tag[found or DEFAULT])
 
 
-def own_name(entry: Language) -> str:
-    """Returns a language's name in that language, as its speakers look for it in a list."""
-    name = Locale.parse(entry.babel_locale).get_language_name(entry.babel_locale) or entry.code
-    return name[:1].upper() + name[1:]
+def _asked() -> str | None:
+    """Returns the language that this request asks for; a form that is too large to be read asks for none."""
+    try:
+        return request.args.get("lang") or request.form.get("lang")
+    except HTTPException:
+        return None
+
+
+def html_lang(code: str) -> str:
+    """Returns the tag of a language for the attribute ``lang``; a code that we do not serve as it is."""
+    return language(code).html_lang if code in CODES else code
 
 
 def speak_languages(app: Flask) -> None:
@@ -55,7 +62,7 @@ def speak_languages(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        asked = request.args.get("lang") or request.form.get("lang")
+        asked = _asked()
         if asked in CODES and request.cookies.get(COOKIE) != asked:
             response.set_cookie(
                 COOKIE,
@@ -71,4 +78,4 @@ def speak_languages(app: Flask) -> None:
     def languages() -> dict[str, object]:
         return {"language": chosen_language(), "languages": LANGUAGES}
 
-    app.add_template_filter(own_name)
+    app.add_template_filter(html_lang)

@@ -7,14 +7,16 @@ and only what can be guessed (codes, passwords) or filled (registrations) is lim
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from flask_limiter import Limiter
+from limits import parse
 from limits.storage import Storage
 
+from survey.pairing import short_code
 from webapp.settings import Settings
 
 P = ParamSpec("P")
@@ -92,8 +94,9 @@ class SqliteCounts(Storage):
 
 
 def by_code() -> str:
-    """Counts by the action or quartier of the address, whoever asks."""
-    return str((request.view_args or {}).get("code", request.endpoint))
+    """Counts by the action or quartier of the address, whoever asks and however its code is typed."""
+    typed = str((request.view_args or {}).get("code", ""))
+    return short_code.read(typed) or request.endpoint or ""
 
 
 def by_address() -> str:
@@ -108,6 +111,20 @@ def limit(rule: str, key: Callable[[], str] = by_code) -> Callable[[Callable[P, 
     """Limits the POSTs of a view to ``rule`` (for instance ``"30 per minute"``), counted by ``key``."""
     decorate: Callable[[Callable[P, R]], Callable[P, R]] = limiter.limit(rule, key_func=key, methods=["POST"])
     return decorate
+
+
+def limit_guesses(app: Flask, rule: str, endpoints: Collection[str]) -> None:
+    """Limits the POSTs to routes of packages, all of them together, to ``rule`` by network address."""
+    rate = parse(rule)
+
+    @app.before_request
+    def count() -> None:
+        if (
+            request.method == "POST"
+            and request.endpoint in endpoints
+            and not limiter.limiter.hit(rate, "guess", by_address())
+        ):
+            abort(429)
 
 
 def apply_limits(app: Flask, settings: Settings) -> None:

@@ -30,6 +30,9 @@ def write_logs(app: Flask) -> None:
     app.logger.handlers = [handler]
     app.logger.propagate = False
     app.logger.setLevel(logging.INFO)
+    queue = logging.getLogger("huey")  # a task that fails may quote an answer
+    queue.handlers = [handler]
+    queue.propagate = False
 
     @app.before_request
     def start() -> None:

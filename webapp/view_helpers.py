@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_time
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_time
 from markupsafe import Markup
 
 from webapp.models import Session, Town, db
@@ -38,14 +38,14 @@ def day(moment: datetime) -> str:
 
 def hours(session: Session) -> Markup:
     """Returns the hours of a session: ``14:00 – 17:00``, kept left to right in every language."""
-    return Markup("<bdi>{} – {}</bdi>").format(
+    return Markup('<bdi class="hours">{} – {}</bdi>').format(
         format_time(session.starts_at, "HH:mm"), format_time(session.ends_at, "HH:mm")
     )
 
 
 def percent(share: float) -> str:
     """Returns a share between 0 and 1 as a whole percentage of the reader's language."""
-    return str(format_decimal(round(share * 100))) + "\u00a0%"
+    return str(format_percent(round(share, 2)))
 
 
 def cell(value: object, kind: str) -> str:

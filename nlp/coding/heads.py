@@ -1,4 +1,4 @@
-"""Linear heads over centred vectors and n-grams: one regularised least-squares solution for all labels at once."""
+"""Linear heads over centred vectors, n-grams and hints: one least-squares solution for all labels."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 import scipy.linalg
+import scipy.sparse
 from numpy.typing import NDArray
 
 from nlp.coding.encoder import Vectors
 from nlp.coding.features import Lexical
+from nlp.coding.hints import hints
 from nlp.coding.labels import Scores
 
 ANY: Final = "*"
@@ -17,6 +19,7 @@ ANY: Final = "*"
 _FEWEST: Final = 40
 _VECTOR_SHARE: Final = 1.0
 _WORD_SHARE: Final = 0.25
+_HINT_SHARE: Final = 0.3
 _PENALTY: Final = 0.35
 
 
@@ -46,30 +49,67 @@ class Heads:
     means: Mapping[str, Vectors]
     vector_weights: NDArray[np.float32]
     term_weights: NDArray[np.float32]
+    hint_weights: NDArray[np.float32]
     base: NDArray[np.float64]
 
     def scores(self, texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> Scores:
         """Returns an array [texts, labels]."""
         dense = centred(vectors, languages, self.means) @ self.vector_weights
-        result: Scores = dense + self.lexical.transform(texts) @ self.term_weights + self.base
+        words = self.lexical.transform(texts) @ self.term_weights
+        result: Scores = dense + words + hints(texts, languages) @ self.hint_weights + self.base
         return result
 
 
-def fitted(texts: Sequence[str], vectors: Vectors, languages: Sequence[str], truth: Scores) -> Heads:
-    """Learns heads; the solution is exact, so the same answers give the same heads."""
-    means = language_means(vectors, languages)
-    dense = centred(vectors, languages, means)
-    lexical = Lexical.fitted(texts)
-    terms = lexical.transform(texts)
-    kernel = _VECTOR_SHARE * (dense @ dense.T).astype(np.float64)
-    kernel += _WORD_SHARE * (terms @ terms.T).toarray()
-    kernel[np.diag_indices_from(kernel)] += _PENALTY
-    base = truth.mean(axis=0)
-    weights = scipy.linalg.solve(kernel, truth - base, assume_a="pos", overwrite_a=True)
-    return Heads(
-        lexical=lexical,
-        means=means,
-        vector_weights=(_VECTOR_SHARE * dense.T @ weights).astype(np.float32),
-        term_weights=(_WORD_SHARE * (terms.T @ weights)).astype(np.float32),
-        base=base,
-    )
+def _size(found: NDArray[np.float32]) -> float:
+    """The mean squared length of rows: what makes hints weigh as much as the other parts, of unit length."""
+    return max(float((found**2).sum(axis=1).mean()), 1e-6)
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """How alike answers are, by vector and by words, learnt without a label: heads are solved from it."""
+
+    lexical: Lexical
+    means: Mapping[str, Vectors]
+    dense: Vectors
+    terms: scipy.sparse.csr_matrix
+    hints: NDArray[np.float32]
+    likeness: NDArray[np.float64]
+
+    @staticmethod
+    def of(texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> "Kernel":
+        """Compares answers with each other: an array [answers, answers]."""
+        means = language_means(vectors, languages)
+        dense = centred(vectors, languages, means)
+        lexical = Lexical.fitted(texts)
+        terms = lexical.transform(texts)
+        found = hints(texts, languages)
+        likeness = _VECTOR_SHARE * (dense @ dense.T).astype(np.float64)
+        likeness += _WORD_SHARE * (terms @ terms.T).toarray()
+        likeness += _HINT_SHARE / _size(found) * (found @ found.T)
+        return Kernel(lexical, means, dense, terms, found, likeness)
+
+    def left_out(self, truth: Scores, kept: NDArray[np.intp], left: NDArray[np.intp]) -> Scores:
+        """Scores of the answers ``left`` by heads that learnt from the answers ``kept``."""
+        weights, base = self._solved(truth[kept], kept)
+        result: Scores = self.likeness[np.ix_(left, kept)] @ weights + base
+        return result
+
+    def heads(self, truth: Scores) -> Heads:
+        """Heads that learnt from all answers; the solution is exact, so the same answers give the same heads."""
+        weights, base = self._solved(truth, np.arange(len(truth)))
+        return Heads(
+            lexical=self.lexical,
+            means=self.means,
+            vector_weights=(_VECTOR_SHARE * self.dense.T @ weights).astype(np.float32),
+            term_weights=(_WORD_SHARE * (self.terms.T @ weights)).astype(np.float32),
+            hint_weights=(_HINT_SHARE / _size(self.hints) * (self.hints.T @ weights)).astype(np.float32),
+            base=base,
+        )
+
+    def _solved(self, truth: Scores, rows: NDArray[np.intp]) -> tuple[Scores, NDArray[np.float64]]:
+        likeness = self.likeness[np.ix_(rows, rows)]
+        likeness[np.diag_indices_from(likeness)] += _PENALTY
+        base: NDArray[np.float64] = truth.mean(axis=0)
+        weights: Scores = scipy.linalg.solve(likeness, truth - base, assume_a="pos", overwrite_a=True)
+        return weights, base

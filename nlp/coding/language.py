@@ -27,11 +27,12 @@ _ENGLISH_DIGITS: Final = re.compile(
 _ARABIZI: Final = frozenset(
     word
     for line in (
-        "bezzaf bezaf bzaf bzf walou walo wallah walah wlah makayn makayen makanch machi mashi kayn kayen",
-        "kayna hna hnaya rana rani kamlin chwiya shwiya chouia daba derwak drk labas mzyan mezyan mlih mliha zwin zwina",
-        "jiran jirani hadi hada hadchi hadik dyal dyali ta3 nta3 kolch kolchi koulchi kolha wach ghir bessa7 bhal kima lli mechi",
-        "hamdoulah hamdullah inchallah khouya khoya khti wlad wladi drari nhar lyoum dima mnin kifach fiha fihom",
-        "bladi houma hawma l7ouma tayeb tayba mafich mafish mish mesh kteer ktir hek hayk yaani",
+        "bezzaf bezaf bzaf bzf walou walo wallah walah wlah makayn makayen makanch machi mashi kayn",
+        "kayen kayna hna hnaya rana rani kamlin chwiya shwiya chouia daba derwak drk labas mzyan mezyan",
+        "mlih mliha zwin zwina jiran jirani hadi hada hadchi hadik dyal dyali ta3 nta3 kolch kolchi",
+        "koulchi kolha wach ghir bessa7 bhal kima lli mechi hamdoulah hamdullah inchallah khouya khoya",
+        "khti wlad wladi drari nhar lyoum dima mnin kifach fiha fihom bladi houma hawma l7ouma tayeb",
+        "tayba mafich mafish mish mesh kteer ktir hek hayk yaani",
     )
     for word in line.split()
 )

@@ -14,6 +14,7 @@ from nlp.coding.calibration import Calibration
 from nlp.coding.encoder import Encoder
 from nlp.coding.features import Lexical
 from nlp.coding.heads import Heads
+from nlp.coding.hints import FOLDER as HINTS
 from nlp.coding.training import Model
 
 _CODE: Final = Path(__file__).parent
@@ -36,7 +37,8 @@ _MODULES: Final = (
 def model_name(encoder: Encoder, corpus: Path) -> str:
     """Names a model by its encoder and twelve hexadecimal digits of its corpus, code and encoder."""
     digest = blake2b(encoder.name.encode(), digest_size=6)
-    for path in [*sorted(corpus.glob("*.jsonl")), *(_CODE / f"{module}.py" for module in _MODULES)]:
+    sources = [*sorted(corpus.glob("*.jsonl")), *sorted(HINTS.glob("*.txt"))]
+    for path in [*sources, *(_CODE / f"{module}.py" for module in _MODULES)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{encoder.name.partition('-')[0]}-{digest.hexdigest()}"
 
@@ -51,6 +53,7 @@ def save(model: Model, path: Path) -> None:
         "sign_weights": heads.lexical.sign_weights,
         "vector_weights": heads.vector_weights,
         "term_weights": heads.term_weights,
+        "hint_weights": heads.hint_weights,
         "base": heads.base,
         "languages": _texts(list(heads.means)),
         "means": np.stack(list(heads.means.values())),
@@ -73,7 +76,7 @@ def save(model: Model, path: Path) -> None:
 def load(path: Path) -> Model | None:
     """Reads a model; None when there is no file or it is not whole. Objects are never read, only arrays."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             arrays = dict(kept)
         means = dict(zip(_listed(arrays["languages"]), arrays["means"], strict=True))
         heads = Heads(
@@ -86,6 +89,7 @@ def load(path: Path) -> Model | None:
             means=means,
             vector_weights=arrays["vector_weights"],
             term_weights=arrays["term_weights"],
+            hint_weights=arrays["hint_weights"],
             base=arrays["base"],
         )
         return Model(heads, Calibration(arrays["slopes"], arrays["offsets"], arrays["cuts"]))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nlp.coding.calibration import Calibration, calibrated
 from nlp.coding.corpus import CodedAnswer
 from nlp.coding.encoder import Encoder, Vectors
-from nlp.coding.heads import Heads, fitted
+from nlp.coding.heads import Heads, Kernel
 from nlp.coding.labels import Scores, truth
 
 
@@ -19,6 +19,10 @@ class Model:
 
     heads: Heads
     calibration: Calibration
+
+    def shares(self, texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> Scores:
+        """Probabilities of labels, as an array [texts, labels]."""
+        return self.calibration.probabilities(self.heads.scores(texts, vectors, languages))
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,11 @@ def lesson(answers: Sequence[CodedAnswer], encoder: Encoder) -> Lesson:
 
 def trained(told: Lesson) -> Model:
     """Learns a model; raises ValueError when all answers are of one hand."""
+    kernel = Kernel.of(told.texts, told.vectors, told.languages)
     scores = np.zeros_like(told.truth)
     for kept, left in by_batch(told.answers):
-        heads = _heads(told.part(kept))
-        rest = told.part(left)
-        scores[left] = heads.scores(rest.texts, rest.vectors, rest.languages)
-    return Model(_heads(told), calibrated(scores, told.truth))
+        scores[left] = kernel.left_out(told.truth, kept, left)
+    return Model(kernel.heads(told.truth), calibrated(scores, told.truth))
 
 
 def by_batch(answers: Sequence[CodedAnswer]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
@@ -67,7 +70,3 @@ def by_batch(answers: Sequence[CodedAnswer]) -> Iterator[tuple[NDArray[np.intp],
         raise ValueError("answers of two author batches at least are needed")
     for name in names:
         yield np.flatnonzero(batches != name), np.flatnonzero(batches == name)
-
-
-def _heads(told: Lesson) -> Heads:
-    return fitted(told.texts, told.vectors, told.languages, told.truth)

@@ -11,9 +11,17 @@ from nlp.reading.values import About, Question, QuestionType
 
 _NAMES: Final = (
     (About.AGE, re.compile(r"(^|_)(age|ages|birth_year|birthday)(_|$)")),
-    (About.PLACE, re.compile(r"quartier|residence|neighbou?rhood|(^|_)(place|town|commune|lives_where)(_|$)")),
+    (
+        About.PLACE,
+        re.compile(r"quartier|residence|neighbou?rhood|(^|_)(place|town|commune|lives_where)(_|$)"),
+    ),
     (About.DURATION, re.compile(r"(^|_)(years?|duration|since|seniority|how_long)(_|$)")),
-    (About.HOUSEHOLD, re.compile(r"household|companions|(^|_)(party|persons|people)(_|$)|family_size|how_many_home")),
+    (
+        About.HOUSEHOLD,
+        re.compile(
+            r"household|companions|(^|_)(children|kids|party|persons|people)(_|$)|family_size|how_many_home"
+        ),
+    ),
 )
 
 
@@ -30,7 +38,11 @@ def _about(question: Question, language: str) -> About:
     tokens = tokenize(question.label)
     for subject in (About.AGE, About.HOUSEHOLD, About.DURATION, About.PLACE):
         if phrases(f"{language}/questions.txt", subject.value).first(tokens):
-            if question.type is QuestionType.SELECT_ONE and subject is About.AGE and not bands_of(question.choices):
+            if (
+                question.type is QuestionType.SELECT_ONE
+                and subject is About.AGE
+                and not bands_of(question.choices)
+            ):
                 continue
             return subject
     return About.NOTHING

@@ -82,18 +82,32 @@ def _by_year(heard: Heard, today: date) -> Ages | None:
         year = None
         if number.value > OLDEST:
             year = full_year(number.value, today)
-        elif born and not number.ordinal and not _has_unit(heard, number) and _after_birth(heard, number):
+        elif born and not number.ordinal and _after_birth(heard, number):
             year = full_year(number.value, today) if 0 <= number.value < 100 else None
         if year is not None:
-            values.update(Moment(year, None, None, 0, 0).years_until(today))
-    if not values or (not born and len(heard.rest(covered(heard.numbers))) > 1):
+            last = 10 if _is_decade(heard, number) else 1
+            for each in range(year, year + last):
+                values.update(Moment(each, None, None, 0, 0).years_until(today))
+    lost = heard.rest(covered(heard.numbers) | heard.places("born", "age words", "year", "since"))
+    if not values or len(lost) > (0 if heard.foreign else 5 if born else 1):
         return None
     return Ages(_possible(values), outright=True, sure=0.9 if born else 0.8)
 
 
+def _is_decade(heard: Heard, number: Number) -> bool:
+    """Whether a year stands for its decade ("né dans les années 80")."""
+    return number.value % 10 == 0 and any(mark.end == number.start for mark in heard.marks("years of"))
+
+
 def _after_birth(heard: Heard, number: Number) -> bool:
     two_digits = number.value > 9 or heard.tokens[number.start].text.startswith("0")
-    near = any(0 <= number.start - mark.end <= 2 or 0 <= mark.start - number.end <= 2 for mark in heard.marks("born"))
+    if _has_unit(heard, number) and not any(
+        0 <= mark.start - number.end <= 1 for mark in heard.marks("born")
+    ):
+        return False
+    near = any(
+        0 <= number.start - mark.end <= 2 or 0 <= mark.start - number.end <= 2 for mark in heard.marks("born")
+    )
     return near and (two_digits or number.end - number.start > 1)
 
 
@@ -121,8 +135,10 @@ def _at_school(heard: Heard, today: date) -> Ages | None:
 
 
 def _by_decade(heard: Heard) -> Ages | None:
-    """"La trentaine": ten years, or the part of them that the words around name."""
+    """ "La trentaine": ten years, or the part of them that the words around name."""
     values: set[int] = set()
+    if heard.has("born") and _decades(heard):
+        return Ages(frozenset(), outright=True)
     for mark in _decades(heard):
         low, high = int(mark.value), int(mark.value) + 9
         if _beside(heard, mark, "early"):
@@ -141,9 +157,9 @@ def _decades(heard: Heard) -> list[Mark]:
     found = list(heard.marks("decade"))
     for place, token in enumerate(heard.tokens[:-1]):
         following = heard.tokens[place + 1]
-        if token.is_number and len(token.text) == 2 and token.text[1] == "0" and not following.gap:
-            if following.text in ("aine", "aines", "s", "ies", "tas", "لات"):
-                found.append(Mark("decade", token.text, place, place + 2))
+        tens = token.is_number and len(token.text) == 2 and token.text[1] == "0"
+        if tens and not following.gap and following.text in ("aine", "aines", "s", "ies", "tas", "لات"):
+            found.append(Mark("decade", token.text, place, place + 2))
     return found
 
 
@@ -154,7 +170,11 @@ def _beside(heard: Heard, mark: Mark, section: str) -> bool:
 
 
 def _by_number(heard: Heard, today: date) -> Ages | None:
-    numbers = [number for number in heard.numbers if not number.ordinal and not number.group]
+    people = {mark.start for mark in heard.marks("people", "persons", "one person", "two persons")}
+    numbers = [number for number in heard.figures if not number.ordinal and not number.group]
+    numbers = [number for number in numbers if number.end not in people]
+    if heard.has("times"):
+        return Ages(frozenset(), outright=False)
     ages = [number for number in numbers if _has_unit(heard, number, "year")]
     ahead = _ahead(heard, numbers)
     ages = [number for number in ages if ahead is None or number != ahead[0]] or [
@@ -164,11 +184,26 @@ def _by_number(heard: Heard, today: date) -> Ages | None:
     if not ages:
         return _of_months(heard, numbers)
     used = covered(numbers) | heard.places(
-        "year", "month", "week", "day", "soon", "in", "about", "more", "less", "half", "bit more", "or", "between", "to"
+        "year",
+        "month",
+        "week",
+        "day",
+        "soon",
+        "in",
+        "about",
+        "more",
+        "less",
+        "half",
+        "bit more",
+        "or",
+        "between",
+        "to",
     )
     used |= heard.places("born", "unsure", "months", "early", "instead", "since", "age words")
     lost = heard.rest(used)
-    if len(lost) > (3 if outright else 0 if heard.foreign else 1) and not (outright and len(ages) == 1):
+    if heard.foreign and lost:
+        return None
+    if len(lost) > (3 if outright else 1) and not (outright and len(ages) == 1):
         return None
     values: set[int] = set()
     for number in ages:
@@ -209,8 +244,10 @@ def _around(heard: Heard, number: Number, ahead: tuple[Number, int] | None) -> s
     if _before(heard, number, "more"):
         return set(range(age, age + 16))
     if age % 10 == 0 and any(0 <= mark.start - number.end <= 1 for mark in heard.marks("bit more")):
-        return set(range(age, age + 5))
-    if _before(heard, number, "about") or any(0 <= mark.start - number.end <= 1 for mark in heard.marks("about")):
+        return set(range(age, age + 10))
+    if _before(heard, number, "about") or any(
+        0 <= mark.start - number.end <= 1 for mark in heard.marks("about")
+    ):
         return {age - 2, age - 1, age, age + 1, age + 2}
     return {age}
 

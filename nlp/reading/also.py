@@ -35,7 +35,7 @@ def _sure(reading: Reading | None) -> Reading | None:
 
 def _age(question: Question, heard: Heard, today: date) -> Reading | None:
     ages = ages_in(heard, today=today)
-    if ages is None or not ages.outright or heard.has("since", "ago") and not heard.has("born"):
+    if ages is None or not ages.outright or (heard.has("since", "ago") and not heard.has("born")):
         return None
     places = bands_holding(bands_of(question.choices), ages.values)
     return Reading(value=question.choices[places[0]].name, confidence=0.8) if len(places) == 1 else None
@@ -43,7 +43,9 @@ def _age(question: Question, heard: Heard, today: date) -> Reading | None:
 
 def _named(question: Question, heard: Heard, asked: str) -> Reading | None:
     place = about(question, asked) is About.PLACE
-    said = qualify(find_mentions(question.choices, heard, asked=asked, about=about(question, asked)), heard, place=place)
+    said = qualify(
+        find_mentions(question.choices, heard, asked=asked, about=about(question, asked)), heard, place=place
+    )
     named = {mention.choice for mention in said.meant}
     if len(named) != 1 or said.torn or said.doubtful or said.denied:
         return None

@@ -59,7 +59,7 @@ def whole_dates(heard: Heard, today: date) -> list[Moment]:
 
 
 def _moment(year: int | None, month: int, day: int | None, heard: Heard) -> Moment | None:
-    if year is None or not _EARLIEST <= year:
+    if year is None or year < _EARLIEST:
         return None
     try:
         date(year, month, day or 1)
@@ -73,7 +73,9 @@ def _in_words(heard: Heard, today: date) -> list[Moment]:
     found: list[Moment] = []
     for mark in heard.marks("months"):
         after = [number for number in heard.numbers if mark.end <= number.start <= mark.end + 2]
-        before = [number for number in heard.numbers if number.end == mark.start or number.end == mark.start - 1]
+        before = [
+            number for number in heard.numbers if number.end == mark.start or number.end == mark.start - 1
+        ]
         if not after:
             continue
         year = full_year(after[0].value, today)

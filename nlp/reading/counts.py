@@ -8,6 +8,7 @@ from nlp.reading.ages import read_age
 from nlp.reading.durations import read_duration
 from nlp.reading.heard import Heard, covered
 from nlp.reading.household import read_household
+from nlp.reading.minutes import asks_minutes, read_minutes
 from nlp.reading.values import About, Question, Reading
 
 _LARGEST: Final = 1_000_000
@@ -25,7 +26,7 @@ def read_integer(question: Question, heard: Heard, *, asked: str, today: date) -
         case About.HOUSEHOLD:
             return read_household(question, heard)
         case _:
-            return _plain(heard)
+            return read_minutes(heard) if asks_minutes(question, asked) else _plain(heard)
 
 
 def _negative(heard: Heard) -> bool:
@@ -37,7 +38,9 @@ def _negative(heard: Heard) -> bool:
 
 def _plain(heard: Heard) -> Reading | None:
     numbers = [number for number in heard.numbers if not number.ordinal]
-    used = covered(numbers) | heard.places("year", "month", "about", "people", "persons", "position", "yes", "times")
+    used = covered(numbers) | heard.places(
+        "year", "month", "about", "people", "persons", "position", "yes", "times"
+    )
     lost = heard.rest(used)
     if not numbers:
         if heard.has("zero") and not heard.rest(heard.places("zero", "not", "no")) and not heard.foreign:

@@ -29,6 +29,8 @@ def read_duration(heard: Heard, *, today: date) -> Reading | None:
 
 def read_duration_band(question: Question, heard: Heard, *, today: date) -> Reading | None:
     """The band of years of a list; None when the reply gives no duration."""
+    if heard.has("always") and not heard.numbers:
+        return None
     if not heard.has("year", "month", "week", "day", "since", "ago") and not _is_year(heard, today):
         return None
     found = _years(heard, today)
@@ -50,7 +52,7 @@ def _is_year(heard: Heard, today: date) -> bool:
 
 def _years(heard: Heard, today: date) -> tuple[list[int], float] | None:
     """The years that a reply may mean, and how sure one of them is: 0 when it only gives a bound or a choice."""
-    if heard.has("at age"):
+    if heard.has("at age") or (heard.has("age stated") and not heard.has("since", "ago", "here")):
         return [], 0.0
     moments = [moment for moment in whole_dates(heard, today) if moment.year <= today.year]
     if moments:
@@ -67,7 +69,7 @@ def _since_year(heard: Heard, today: date) -> list[int] | None:
     """The distance to the years that a reply names, whole calendar years as people count them."""
     found: list[int] = []
     for number in heard.numbers:
-        if number.ordinal or _unit(heard, number):
+        if number.ordinal or (number.value <= _LONGEST and _unit(heard, number)):
             continue
         year = full_year(number.value, today) if number.value > _LONGEST else None
         after_since = any(0 <= number.start - mark.end <= 2 for mark in heard.marks("since"))
@@ -75,16 +77,19 @@ def _since_year(heard: Heard, today: date) -> list[int] | None:
             year = full_year(number.value, today)
         if year is not None:
             found.append(today.year - year)
-    if not found or len(heard.rest(covered(heard.numbers) | heard.places("since", "here", "ago", "born"))) > 4:
+    if (
+        not found
+        or len(heard.rest(covered(heard.numbers) | heard.places("since", "here", "ago", "born"))) > 4
+    ):
         return None
     return list(dict.fromkeys(found))
 
 
 def _unit(heard: Heard, number: Number) -> str | None:
     for mark in heard.marks("half year", "year", "month", "week", "day", "half"):
-        if mark.start == number.end or (mark.start == number.end + 1 and mark.section == "year"):
-            if mark.section != "half":
-                return mark.section
+        follows = mark.start == number.end or (mark.start == number.end + 1 and mark.section == "year")
+        if follows and mark.section != "half":
+            return mark.section
     return None
 
 
@@ -109,10 +114,12 @@ def _counted(heard: Heard) -> tuple[list[int], float] | None:
 
 def _bounded(heard: Heard, section: str) -> bool:
     """Whether a number stands after "more than" or "less than"."""
+    counted = [(each.start, each.end) for each in heard.numbers]
+    counted += [(each.start, each.end) for each in heard.marks("one year")]
     return any(
-        0 <= number.start - mark.end <= 1 or (heard.language == "tr" and mark.start >= number.end)
+        0 <= start - mark.end <= 1 or (heard.language == "tr" and mark.start >= end)
         for mark in heard.marks(section)
-        for number in heard.numbers
+        for start, end in counted
     )
 
 
@@ -125,8 +132,6 @@ def _in_months(heard: Heard) -> list[float] | None:
         return [fixed[mark.section] for mark in whole] or None
     found: list[float] = []
     for number in numbers:
-        if number.start > 0 and "-" == heard.tokens[number.start].gap.strip() and number.start == 0:
-            return None
         unit = _unit(heard, number)
         worth = number.value * (12.0 if unit in (None, "year") else _MONTHS.get(unit or "", 12.0))
         smaller = found and unit not in (None, "year") and heard.cut(0, number.start).has("year")

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from nlp.reading.heard import Heard
+from nlp.reading.lexicon import lexicon
 from nlp.reading.tokens import tokenize
 from nlp.reading.values import Question
 
@@ -23,19 +24,37 @@ def kin(one: str, other: str) -> bool:
     while same < len(shorter) and shorter[same] == longer[same]:
         same += 1
     rest = shorter[same:]
-    return same >= _SHORTEST and len(longer) - same <= 6 and (not rest or (len(rest) == 1 and rest in _SOFT))
+    longest = 3 if same == _SHORTEST else 5
+    return (
+        same >= _SHORTEST
+        and len(longer) - same <= longest
+        and (not rest or (len(rest) == 1 and rest in _SOFT))
+    )
 
 
 def echoed(question: Question, heard: Heard) -> set[int]:
     """The tokens of the reply that are words of the question's label, filling left out."""
     words = _label_words(question.label)
     filling = heard.places("fill")
-    return {
+    same_verb = {
+        place
+        for mark in heard.marks("verbs")
+        if mark.value in _verbs(question.label, heard.asked)
+        for place in range(mark.start, mark.end)
+    }
+    return same_verb | {
         place
         for place, token in enumerate(heard.tokens)
         if any(kin(form, word) for form in token.forms if len(form) > 2 for word in words)
         and (place not in filling or len(token.text) > _SHORTEST)
     }
+
+
+@lru_cache(maxsize=1024)
+def _verbs(label: str, language: str) -> frozenset[str]:
+    """What a label asks about, by the verbs that the language lists: to live, to work, to be afraid…"""
+    tokens = tokenize(label)
+    return frozenset(found.value for found in lexicon(language)["verbs"].all(tokens))
 
 
 @lru_cache(maxsize=1024)

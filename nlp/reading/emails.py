@@ -9,8 +9,15 @@ from nlp.reading.values import Reading
 
 _ADDRESS: Final = re.compile(r"[\w+-][\w.+'-]{0,63}@[^\W_](?:[\w-]{0,62}\.){1,8}[^\W\d_]{2,24}(?![\w@])")
 _SPACED: Final = re.compile(r"(?<=[\w.-]) ?(?:@|\[at\]|\(at\)|<at>) ?(?=\w)", re.IGNORECASE)
-_LOOSE_DOT: Final = re.compile(r"(?<=\w) ?(?:\[dot\]|\(dot\)|<dot>|\[point\]|\(point\)) ?(?=\w)", re.IGNORECASE)
-_ENDINGS: Final = frozenset("com fr net org eu info es pt de uk ru ua tr it be ch ma dz tn co io me example".split())
+_LOOSE_DOT: Final = re.compile(
+    r"(?<=\w) ?(?:\[dot\]|\(dot\)|<dot>|\[point\]|\(point\)) ?(?=\w)", re.IGNORECASE
+)
+# fmt: off
+_ENDINGS: Final = frozenset((
+    "com", "fr", "net", "org", "eu", "info", "es", "pt", "de", "uk", "ru", "ua",
+    "tr", "it", "be", "ch", "ma", "dz", "tn", "co", "io", "me", "example",
+))
+# fmt: on
 _SIGNS: Final = {"dot": ".", "dash": "-", "underscore": "_"}
 
 

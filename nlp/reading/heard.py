@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from nlp.reading.lexicon import sections
+from nlp.reading.lexicon import book
 from nlp.reading.numbers import Number, numbers
-from nlp.reading.phrases import Phrases
+from nlp.reading.phrases import Found, Phrases
 from nlp.reading.tokens import Token, tokenize
 
 
@@ -23,27 +23,29 @@ class Mark:
 @cache
 def merged(language: str, names: tuple[str, ...], file: str = "replies") -> Phrases:
     """The phrases of several sections as one set; a phrase that is in two belongs to the section named first."""
-    known = sections(f"{language}/{file}.txt")
-    return Phrases(
-        (entry.phrase, f"{name}\0{entry.value}") for name in names for entry in known.get(name, ())
-    )
+    return Phrases.of(book(f"{language}/{file}.txt"), names)
 
 
 @dataclass(slots=True)
 class Heard:
-    """A reply in one language; `text` is the visible reply, `foreign` when it is not the conversation's."""
+    """A reply in one language; `text` is the visible reply, `asked` the language of the conversation."""
 
     text: str
     language: str
     tokens: tuple[Token, ...]
-    foreign: bool = False
+    asked: str
     _numbers: tuple[Number, ...] | None = None
     _marks: dict[tuple[str, ...], tuple[Mark, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, language: str, *, foreign: bool = False) -> "Heard":
-        """The reply cut into tokens."""
-        return cls(text, language, tokenize(text), foreign)
+    def of(cls, text: str, language: str, *, asked: str = "") -> "Heard":
+        """The reply cut into tokens; `asked` is the language of the conversation, that of the reply by default."""
+        return cls(text, language, tokenize(text), asked or language)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the reply is read in another language than the conversation's."""
+        return self.language != self.asked
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -51,6 +53,18 @@ class Heard:
         if self._numbers is None:
             self._numbers = numbers(self.tokens, self.language, spelling=not self.foreign)
         return self._numbers
+
+    @property
+    def figures(self) -> tuple[Number, ...]:
+        """The numbers that are no article: "un" counts alone or after a word such as "numéro", not in a sentence."""
+        announced = {mark.end for mark in self.marks("position")}
+        figures = sum(number.digits for number in self.numbers)
+        alone = not self.rest(covered(self.numbers)) and not figures
+        return tuple(
+            number
+            for number in self.numbers
+            if number.value != 1 or number.digits or number.ordinal or alone or number.start in announced
+        )
 
     def marks(self, *names: str) -> tuple[Mark, ...]:
         """The phrases of these sections, leftmost and longest first, without overlap."""
@@ -69,7 +83,7 @@ class Heard:
     def whole(self, *names: str) -> Mark | None:
         """The phrase of these sections that is the whole reply, None when it is something else."""
         found = merged(self.language, names).whole(self.tokens)
-        return _mark(found.value, found.start, found.end) if found else None
+        return _mark(found) if found else None
 
     def rest(self, used: Collection[int]) -> list[int]:
         """The tokens that are neither used nor mere filling."""
@@ -78,7 +92,7 @@ class Heard:
 
     def cut(self, start: int, end: int | None = None) -> "Heard":
         """The part of the reply between two tokens."""
-        return Heard(self.text, self.language, self.tokens[start:end], self.foreign)
+        return Heard(self.text, self.language, self.tokens[start:end], self.asked)
 
 
 def covered(found: Iterable[Mark | Number]) -> set[int]:
@@ -87,9 +101,8 @@ def covered(found: Iterable[Mark | Number]) -> set[int]:
 
 
 def _marks(phrases: Phrases, tokens: Sequence[Token]) -> Iterable[Mark]:
-    return (_mark(found.value, found.start, found.end) for found in phrases.all(tokens))
+    return map(_mark, phrases.all(tokens))
 
 
-def _mark(value: str, start: int, end: int) -> Mark:
-    section, _, given = value.partition("\0")
-    return Mark(section, given, start, end)
+def _mark(found: Found) -> Mark:
+    return Mark(found.section, found.value, found.start, found.end)

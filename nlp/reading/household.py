@@ -7,14 +7,16 @@ from nlp.reading.numbers import Number
 from nlp.reading.values import Question, Reading
 
 _MOST: Final = 30
+_WITHOUT_SPEAKER: Final = ("companion", "party", "child", "kids")
+"""Parts of the names of questions that count others only."""
 
 
 def read_household(question: Question, heard: Heard) -> Reading | None:
     """The number of people; unclear with candidates when the reply leaves open whether the speaker is counted.
 
-    A question about those who come along ("companions") does not count the speaker.
+    A question about children or those who come along ("companions") does not count the speaker.
     """
-    own = 0 if "companion" in question.name or "party" in question.name else 1
+    own = 0 if any(part in question.name for part in _WITHOUT_SPEAKER) else 1
     count = _count(heard, own)
     if count is None:
         return None
@@ -26,6 +28,8 @@ def read_household(question: Question, heard: Heard) -> Reading | None:
 
 
 def _count(heard: Heard, own: int) -> tuple[list[int], float] | None:
+    if heard.whole("zero"):
+        return ([0], 0.8) if own == 0 else ([1], 0.0)
     animals = _of_animals(heard)
     numbers = [number for number in heard.numbers if not number.ordinal and number not in animals]
     marks = _members(heard, animals)
@@ -38,8 +42,10 @@ def _count(heard: Heard, own: int) -> tuple[list[int], float] | None:
     sure = 0.9 if not lost else 0.7
     if _is_open(heard, numbers):
         return [number.value for number in numbers], 0.0
-    if heard.has("about", "more", "less") and numbers and not marks:
-        about = not heard.has("more", "less")
+    said = {place for number in heard.numbers for place in range(number.start, number.end)}
+    bounds = [mark for mark in heard.marks("about", "more", "less") if mark.start not in said]
+    if bounds and numbers and not marks:
+        about = all(mark.section == "about" for mark in bounds)
         return ([numbers[0].value], 0.6) if about else ([], 0.0)
     total = _total(heard, numbers, marks)
     if total is not None:
@@ -63,7 +69,9 @@ def _is_open(heard: Heard, numbers: list[Number]) -> bool:
         return False
     gap = heard.tokens[numbers[1].start].gap.strip()
     touching = numbers[1].start - numbers[0].end <= 1
-    return touching and (heard.has("or") or gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
+    return touching and (
+        heard.has("or") or (gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
+    )
 
 
 def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None:
@@ -78,13 +86,37 @@ def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None
     ):
         return first.value
     if len(numbers) == 1 and any(mark.start == first.end and mark.section == "persons" for mark in marks):
-        return first.value if not any(mark.section in ("one person", "two persons") for mark in marks) else None
-    others = [mark for mark in marks if mark.section in ("one person", "two persons", "couple", "adults", "people")]
+        return (
+            first.value if not any(mark.section in ("one person", "two persons") for mark in marks) else None
+        )
+    if len(numbers) == 1 and not counted and _too_vague(heard, first):
+        return None
+    others = [
+        mark for mark in marks if mark.section in ("one person", "two persons", "couple", "adults", "people")
+    ]
     if len(numbers) == 1 and not others and not heard.has("plus"):
         return first.value
+    bare = [number for number in numbers if number not in counted]
+    open_plural = any(
+        mark.section == "people" and all(number.end != mark.start for number in numbers) for mark in marks
+    )
+    if (
+        len(bare) == 1
+        and not (open_plural and heard.language == "ar")
+        and others
+        and not heard.has("plus")
+        and bare[0].value > len(others)
+        and bare[0].value > 1
+    ):
+        return bare[0].value
     if len(numbers) > 1 and besides and len(counted) < len(numbers):
         return first.value
     return None
+
+
+def _too_vague(heard: Heard, number: Number) -> bool:
+    """Whether a number is only an article: "une famille nombreuse"."""
+    return number.value == 1 and not number.digits and bool(heard.rest(set(range(number.start, number.end))))
 
 
 def _sum(
@@ -95,6 +127,8 @@ def _sum(
     me = alone = adults = open_plural = False
     for mark in marks:
         number = next((each for each in numbers if each.end == mark.start), None)
+        if number is None and heard.language == "ar" and mark.section == "people":
+            number = next((each for each in numbers if each.start == mark.end), None)
         if mark.section == "me":
             me = True
         elif mark.section == "alone":
@@ -106,7 +140,7 @@ def _sum(
             adults = adults or mark.section in ("adults", "persons")
         elif mark.section == "two persons":
             others += 2
-        elif mark.section == "one person":
+        elif mark.section == "one person" or heard.cut(mark.start, mark.end).whole("one person"):
             others += 1
         else:
             open_plural = True

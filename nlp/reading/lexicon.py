@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from nlp.reading.phrases import Phrases
+from nlp.reading.phrases import Book, Phrases
 from nlp.reading.tokens import fold
 
 DATA: Final = Path(__file__).parent / "data"
@@ -68,9 +68,19 @@ def sections(name: str) -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
+def book(name: str) -> Book:
+    """The phrases of one data file, each under its section."""
+    return Book(
+        (section, entry.phrase, entry.value)
+        for section, entries in sections(name).items()
+        for entry in entries
+    )
+
+
+@cache
 def phrases(name: str, section: str) -> Phrases:
     """The phrases of one section of one data file; empty when the section is not there."""
-    return Phrases((entry.phrase, entry.value) for entry in sections(name).get(section, ()))
+    return Phrases.of(book(name), (section,))
 
 
 @cache

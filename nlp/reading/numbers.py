@@ -1,7 +1,7 @@
 """Numbers in digits and in words, ordinals and groups ("une quinzaine"), in the languages that have a folder."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
@@ -179,9 +179,10 @@ def _number(tokens: Sequence[Token], place: int, language: str, spelling: bool) 
             )
     spelled = _spelled(tokens, place, language, spelling)
     if spelled is not None and spelled.value == 1 and spelled.end < len(tokens):
-        grouped = _number(tokens, spelled.end, language, spelling)
-        if grouped is not None and grouped.group:
-            return replace(grouped, start=place)
+        groups = _values(language, "group")
+        known = next((form for form in tokens[spelled.end].forms if form in groups), None)
+        if known is not None and known not in _values(language):
+            return Number(groups[known], place, spelled.end + 1, group=True)
     return spelled
 
 

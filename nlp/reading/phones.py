@@ -10,6 +10,7 @@ from nlp.reading.values import Reading
 _RUN: Final = re.compile(r"(?:\+|\b00)? ?\d(?:[\s.\-/()_,\u00a0]{0,3}\d)+")
 _HOUR: Final = re.compile(r"\b\d{1,2} ?(?:h|:)(?: ?\d{2})?\b|\b\d{1,2} ?(?:am|pm)\b")
 _LETTER_O: Final = re.compile(r"(?<![^\W\d_])o(?=[1-9][\d .-])|(?<=\d)o(?=\d)")
+_SPOKEN_ZERO: Final = re.compile(r"\boh?\b", re.IGNORECASE)
 _FRENCH: Final = re.compile(r"0[1-9]\d{8}")
 _ABROAD: Final = re.compile(r"\+[1-9]\d{7,14}")
 
@@ -28,7 +29,8 @@ def read_phone(heard: Heard) -> Reading | None:
         return Reading(value=found[0], confidence=0.9)
     if found:
         return Reading(candidates=tuple(found[:3]))
-    return _dictated(heard) or Reading(candidates=_nearly(long))
+    dictated = _dictated(heard)
+    return dictated if dictated and not dictated.unclear else Reading(candidates=_nearly(long))
 
 
 def _international(written: str) -> str | None:
@@ -62,6 +64,8 @@ def _digits_in_words(heard: Heard) -> bool:
 
 def _dictated(heard: Heard) -> Reading | None:
     """A number said in words, two figures at a time or one by one."""
+    if heard.language == "en":
+        heard = Heard.of(_SPOKEN_ZERO.sub("zero", heard.text), "en", asked=heard.asked)
     numbers = [number for number in heard.numbers if not number.ordinal]
     if len(numbers) < 4 or any(number.value > 99 and not number.digits for number in numbers):
         return Reading() if len(numbers) > 2 else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from nlp.reading.lexicon import folded, sections
+from nlp.reading.lexicon import folded, phrases
 from nlp.reading.phrases import Found, Phrases
 from nlp.reading.sounds import consonants, sound
 from nlp.reading.spelling import distance
@@ -28,7 +28,7 @@ class Place:
 
 @cache
 def _section(name: str) -> Phrases:
-    return Phrases((entry.phrase, entry.value) for entry in sections(_FILE).get(name, ()))
+    return phrases(_FILE, name)
 
 
 @cache
@@ -79,10 +79,19 @@ def nicknames(choices: tuple[Choice, ...], tokens: Sequence[Token]) -> Iterator[
             yield Place(number, found.start, found.end, known=True)
 
 
-def by_ear(choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int]) -> Iterator[Place]:
-    """The choices that tokens sound like, the widest name first; `taken` are tokens already understood."""
-    names = _names(choices)
-    free = [place for place in range(len(tokens)) if place not in taken and tokens[place].text not in small_words()]
+def by_ear(
+    choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int], *, unnamed: int | None
+) -> Iterator[Place]:
+    """The choices that tokens sound like, the widest name first.
+
+    `taken` are tokens already understood, `unnamed` the choice for what is not in the list, which is no name.
+    """
+    names = tuple(each for each in _names(choices) if each[0] != unnamed)
+    free = [
+        place
+        for place in range(len(tokens))
+        if place not in taken and tokens[place].text not in small_words()
+    ]
     used: set[int] = set()
     for width in range(_WIDEST, 0, -1):
         for first in range(len(free) - width + 1):
@@ -90,9 +99,20 @@ def by_ear(choices: tuple[Choice, ...], tokens: Sequence[Token], taken: set[int]
             if used.intersection(window) or window[-1] - window[0] > width + 2:
                 continue
             number = _sounding(names, [tokens[place] for place in window])
-            if number is not None:
+            if number is not None and not (width == 1 and goes_on(tokens, window[0], choices[number])):
                 used.update(window)
                 yield Place(number, window[0], window[-1] + 1, known=False)
+
+
+def goes_on(tokens: Sequence[Token], place: int, choice: Choice) -> bool:
+    """Whether a word of a longer name goes on with "of" something else ("au bord de l'eau" is no Bords de Loire)."""
+    words = [token.text for token in tokenize(choice.label) if token.text not in small_words()]
+    following = place + 1
+    while following < len(tokens) and tokens[following].text in small_words():
+        following += 1
+    if len(words) < 2 or following in (place + 1, len(tokens)) or tokens[place + 1].gap.strip(" '’"):
+        return False
+    return not any(_alike(sound(word), sound(tokens[following].text)) for word in words)
 
 
 def _sounding(names: tuple[tuple[int, tuple[str, ...]], ...], window: list[Token]) -> int | None:

@@ -29,12 +29,18 @@ def find_positions(heard: Heard, count: int, used: Collection[int]) -> list[Ment
             ends.update(range(mark.start, mark.end))
             place = int(mark.value)
             found.append(Mention(count + place if place < 0 else place - 1, mark.start, mark.end, _SURE))
-    numbers = [number for number in heard.numbers if ends.isdisjoint(range(number.start, number.end))]
+    numbers = [number for number in heard.figures if ends.isdisjoint(range(number.start, number.end))]
+    ranked = {number.end for number in numbers if number.ordinal}
+    numbers = [number for number in numbers if number.start not in ranked or number.digits]
     spread = _spread(heard, [number.value for number in numbers])
     if spread is None:
         return None
-    ends |= covered(numbers) | heard.places("position", "or", "to") | heard.places("instead", "not", "except", "all")
-    if numbers and (heard.rest(ends) or heard.has("year", "month", "week", "day")):
+    ends |= (
+        covered(heard.numbers)
+        | heard.places("position", "or", "to")
+        | heard.places("instead", "not", "except", "all")
+    )
+    if (numbers or found) and (heard.rest(ends) or heard.has("year", "month", "week", "day")):
         return None
     if any(not 1 <= number.value <= count or number.group for number in numbers):
         return None

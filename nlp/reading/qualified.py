@@ -12,7 +12,8 @@ _REACH: Final = 4
 _POSTPOSED: Final = frozenset({"tr"})
 """Languages whose "except", "near" and "not" stand after the name."""
 _WEIGHED: Final = (
-    "near", "unsure", "other", "none", "bare no", "no or not", "except", "but", "not", "instead", "before"
+    "bare no", "no or not", "near", "yes weak", "hedge", "unsure", "other", "none", "except", "but", "not", "instead",
+    "before",
 )  # fmt: skip
 _DENYING: Final = frozenset({"not", "except", "no or not", "bare no"})
 
@@ -32,14 +33,13 @@ class Qualified:
     all_but: bool = False
 
 
-def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool) -> Qualified:
-    """The mentions of a reply by what the words around them make of them; `place` when they are places."""
+def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool, several: bool = False) -> Qualified:
+    """The mentions of a reply by what the words around them make of them.
+
+    `place` when they are places; `several` when any number of them may be meant, so that "or" lists them.
+    """
     inside = {token for mention in mentions for token in range(mention.start, mention.end)}
-    marks = [
-        mark
-        for mark in heard.marks(*_WEIGHED)
-        if inside.isdisjoint(range(mark.start, mark.end))
-    ]
+    marks = [mark for mark in heard.marks(*_WEIGHED) if inside.isdisjoint(range(mark.start, mark.end))]
     all_but = any(mark.section == "except" for mark in marks) and everything(heard)
     meant: list[Mention] = []
     denied: list[Mention] = []
@@ -47,28 +47,32 @@ def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool) -> Qualif
     for mention in mentions:
         if (all_but and _excepted(mention, marks, heard)) or _denied(mention, marks, heard, inside):
             denied.append(mention)
-        elif place and (_near(mention, marks, heard) or places.on_a_street(heard.tokens, mention.start, mention.end)):
-            doubtful.append(mention)
-        elif _before(mention, marks, heard):
+        elif _before(mention, marks, heard) or (place and _beside(mention, marks, heard)):
             doubtful.append(mention)
         else:
             meant.append(mention)
     if any(_shared(one, two, heard) for one in denied for two in meant) or _open_no(marks, mentions):
         return Qualified(tuple(meant), tuple(denied), tuple(doubtful), torn=True)
-    if len({mention.choice for mention in meant}) > 1:
+    if len({mention.choice for mention in meant}) > 1 and not several:
         last = _corrected(meant, marks)
         if last is not None:
             return Qualified((last,), tuple(denied), tuple(doubtful))
-    torn = _torn(meant, heard)
+    torn = heard.has("unsure") and _torn(meant, heard) if several else _torn(meant, heard)
     return Qualified(tuple(meant), tuple(denied), tuple(doubtful), torn=torn, all_but=all_but)
 
 
 def _between(heard: Heard, start: int, end: int, *, most: int = _REACH) -> bool:
-    """Whether only filling stands between two places, at most a few words of it."""
+    """Whether only a few words stand between two places, and nothing that ends a clause."""
     if not 0 <= end - start <= most:
         return False
-    filling = heard.places("fill")
-    return all(place in filling and heard.tokens[place].gap.strip() != "," for place in range(start, end))
+    turning = heard.places("but", "instead", "yes")
+    clause = range(start, end + 1)
+    stops = any("," in heard.tokens[place].gap or "." in heard.tokens[place].gap for place in clause[:-1])
+    return not stops and turning.isdisjoint(range(start, end)) and not _comma_before(heard, end)
+
+
+def _comma_before(heard: Heard, place: int) -> bool:
+    return place < len(heard.tokens) and any(sign in heard.tokens[place].gap for sign in ",.;!?")
 
 
 def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[int]) -> bool:
@@ -77,15 +81,44 @@ def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[i
     for mark in marks:
         if mark.section not in _DENYING or (mark.section == "bare no" and _follows(mark, inside)):
             continue
+        if mark.start - 1 in inside and _ends_clause(mark, heard):
+            continue
+        if postposed and mark.section == "not" and heard.cut(mark.start, mark.end).whole("not after"):
+            continue
         if not (postposed and mark.section == "except") and _between(heard, mark.end, mention.start):
             return True
         if postposed and mark.section == "except" and _between(heard, mention.end, mark.start, most=2):
             return True
+    return (
+        any(
+            _between(heard, mention.end, mark.start, most=1)
+            and (postposed or _ends_clause(mark, heard) or inside.isdisjoint(range(mark.end, mark.end + 3)))
+            for mark in heard.marks("unsure", "bare no", "not after")
+            if mark.section != "unsure" and inside.isdisjoint(range(mark.start, mark.end))
+        )
+        or _refused_after(mention, heard)
+        or _well_enough(mention, heard)
+    )
+
+
+def _refused_after(mention: Mention, heard: Heard) -> bool:
+    """Whether a word of no closes the clause right after the mention ("le matin jamais, le soir oui")."""
     return any(
-        _between(heard, mention.end, mark.start, most=1)
-        and (postposed or inside.isdisjoint(range(mark.end, mark.end + 3)))
-        for mark in heard.marks("not after")
-        if inside.isdisjoint(range(mark.start, mark.end))
+        mark.section != "unsure" and mark.start == mention.end and _ends_clause(mark, heard)
+        for mark in heard.marks("unsure", "no", "none", "not")
+    )
+
+
+def _ends_clause(mark: Mark, heard: Heard) -> bool:
+    """Whether a comma or the end of the reply follows."""
+    return mark.end == len(heard.tokens) or "," in heard.tokens[mark.end].gap
+
+
+def _well_enough(mention: Mention, heard: Heard) -> bool:
+    """Whether the mention is let pass before the ones that count: "le bruit ça va mais les poubelles"."""
+    followed = [mark for mark in heard.marks("unsure", "hedge") if 0 <= mark.start - mention.end <= 1]
+    return bool(followed) and any(
+        0 <= mark.start - followed[0].end <= 1 for mark in heard.marks("except", "but")
     )
 
 
@@ -105,13 +138,20 @@ def _excepted(mention: Mention, marks: Sequence[Mark], heard: Heard) -> bool:
     return any(mark.section == "except" and mark.end <= mention.start for mark in marks)
 
 
+def _beside(mention: Mention, marks: Sequence[Mark], heard: Heard) -> bool:
+    """Whether a place is only near what is meant, or the name of a street, a stop or a building."""
+    return _near(mention, marks, heard) or places.on_a_street(heard.tokens, mention.start, mention.end)
+
+
 def _near(mention: Mention, marks: Sequence[Mark], heard: Heard) -> bool:
     for mark in marks:
         if mark.section != "near":
             continue
         between = range(mark.end, mention.start)
-        if mark.end <= mention.start and len(between) < 4 and all(
-            heard.tokens[place].text in places.small_words() for place in between
+        if (
+            mark.end <= mention.start
+            and len(between) < 4
+            and all(heard.tokens[place].text in places.small_words() for place in between)
         ):
             return True
         if heard.language in _POSTPOSED and mark.start == mention.end:
@@ -125,7 +165,9 @@ def _before(mention: Mention, marks: Sequence[Mark], heard: Heard) -> bool:
     if not past:
         after = [mark for mark in marks if mark.section == "before" and mark.start == mention.end]
         return bool(after)
-    since = [mark for mark in marks if mark.section == "instead" and past[-1].end <= mark.start < mention.start]
+    since = [
+        mark for mark in marks if mark.section == "instead" and past[-1].end <= mark.start < mention.start
+    ]
     return not since and mention.start - past[-1].end <= 5
 
 
@@ -134,14 +176,17 @@ def _shared(denied: Mention, meant: Mention, heard: Heard) -> bool:
     if not denied.end < meant.start <= denied.end + 3:
         return False
     between = heard.cut(denied.end, meant.start)
-    return between.has("and") and not between.has("but", "instead") and "," not in heard.tokens[denied.end].gap
+    return (
+        between.has("and") and not between.has("but", "instead") and "," not in heard.tokens[denied.end].gap
+    )
 
 
 def _corrected(meant: Sequence[Mention], marks: Sequence[Mark]) -> Mention | None:
     """The last of two choices when the words between take the first one back; None when they do not."""
     first, last = meant[-2], meant[-1]
     taken_back = any(
-        mark.section in ("instead", "bare no") and first.end <= mark.start and mark.end <= last.start for mark in marks
+        mark.section in ("instead", "bare no") and first.end <= mark.start and mark.end <= last.start
+        for mark in marks
     )
     return last if taken_back and len({mention.choice for mention in meant}) == 2 else None
 

@@ -8,6 +8,7 @@ from nlp.reading.echo import echoed
 from nlp.reading.heard import Heard, Mark, covered, merged
 from nlp.reading.lexicon import lexicon
 from nlp.reading.mentions import find_mentions
+from nlp.reading.numbers import Number
 from nlp.reading.spelling import nearest
 from nlp.reading.tokens import tokenize
 from nlp.reading.values import Choice, Question, Reading
@@ -30,19 +31,27 @@ def read_scale(question: Question, heard: Heard, *, asked: str) -> Reading | Non
 
 
 def _by_number(steps: list[int], heard: Heard) -> Reading | None:
-    numbers = [number for number in heard.numbers if not number.ordinal and not number.group]
+    numbers = [number for number in heard.figures if not number.ordinal and not number.group]
     counted = heard.marks("year", "month", "week", "day")
+    phrases = [mark for mark in heard.marks("level", "unsure") if mark.end - mark.start > 1]
+    numbers = [
+        number for number in numbers if number.start not in covered(phrases) and not _percent(heard, number)
+    ]
     numbers = [number for number in numbers if not any(mark.start == number.end for mark in counted)]
     if not numbers:
         ranked = [number for number in heard.numbers if number.ordinal and 1 <= number.value <= len(steps)]
         if len(ranked) == 1 and not heard.rest(covered(ranked) | heard.places("position")):
             return Reading(value=steps[ranked[0].value - 1], confidence=0.7)
         return None
-    rest = heard.rest(covered(numbers) | heard.places("out of", "position", "level", "yes", "about", "or", "between"))
+    rest = heard.rest(
+        covered(numbers) | heard.places("out of", "position", "level", "yes", "about", "or", "between")
+    )
     if len(numbers) == 1 and heard.foreign and rest:
         return None
     values = [number.value for number in numbers]
     if len(numbers) == 2 and _out_of(heard, numbers[0].end, numbers[1].start):
+        if heard.language == "tr" and "/" not in heard.tokens[numbers[1].start].gap:
+            values.reverse()
         fits = values[1] == max(steps) and values[0] in steps
         return Reading(value=values[0], confidence=0.95) if fits else Reading()
     near = [value for value in dict.fromkeys(values) if value in steps]
@@ -53,6 +62,10 @@ def _by_number(steps: list[int], heard: Heard) -> Reading | None:
     if len(numbers) == 1 and len(near) == 1 and not signed and not heard.has("or", "more", "less"):
         return Reading(value=near[0], confidence=0.95 if len(rest) < 2 else 0.75)
     return Reading(candidates=tuple(near[:3]))
+
+
+def _percent(heard: Heard, number: Number) -> bool:
+    return number.value == 100 and "%" in heard.text
 
 
 def _out_of(heard: Heard, start: int, end: int) -> bool:
@@ -75,7 +88,7 @@ def _by_label(question: Question, heard: Heard, asked: str) -> Reading | None:
     longer = [mention for mention in labels if not _inside_degree(heard, mention.start, mention.end)]
     steps = list(dict.fromkeys(int(question.choices[mention.choice].name) for mention in longer))
     used = {place for mention in longer for place in range(mention.start, mention.end)}
-    lost = [place for place in heard.rest(used | echoed(question, heard) | heard.places("yes", "no"))]
+    lost = heard.rest(used | echoed(question, heard) | heard.places("yes", "no"))
     if len(steps) == 1 and len(lost) <= 1 and not _denied(heard, longer[0].start) and not heard.has("or"):
         return Reading(value=steps[0], confidence=0.9)
     return Reading(candidates=tuple(steps[:3])) if len(steps) > 1 else None
@@ -101,13 +114,17 @@ def _by_degree(question: Question, steps: list[int], heard: Heard, asked: str) -
     sides = [mark for mark in said if mark.section in ("yes", "no")]
     used = covered(said) | echoed(question, heard) | heard.places("here", "unsure", "feeling")
     lost = heard.rest(used)
-    values = {int(mark.value) for mark in levels}
+    values = _strongest(levels)
+    if not levels and any(_percent(heard, number) for number in heard.numbers):
+        values, levels, lost = {2}, [Mark("level", "2", 0, 1)], []
     if heard.has("unsure") and not levels:
         return Reading()
     if not levels:
         return _of_side(steps, heard, sides, lost) or _misspelled(scale, heard)
     degree = _one_degree(values)
-    contrary = degree is not None and any((mark.section == "yes") != (degree >= 0) for mark in sides if degree)
+    contrary = degree is not None and any(
+        (mark.section == "yes") != (degree >= 0) for mark in sides if degree
+    )
     torn = any(mark.section in ("or", "hedge") for mark in said) or contrary
     denied = any(mark.section == "not" for mark in said)
     if scale is None:
@@ -116,6 +133,17 @@ def _by_degree(question: Question, steps: list[int], heard: Heard, asked: str) -
     if degree is None or torn or denied or len(lost) > (0 if heard.foreign else 1) or degree not in scale:
         return Reading(candidates=likely[:3]) if not heard.foreign else None
     return Reading(value=scale[degree], confidence=0.8 if not lost else 0.65)
+
+
+def _strongest(levels: Sequence[Mark]) -> set[int]:
+    """The degrees of a reply; of two words of one side that touch, the stronger ("super bien")."""
+    found: list[tuple[int, int]] = []
+    for mark in levels:
+        degree = int(mark.value)
+        if found and found[-1][1] == mark.start and found[-1][0] * degree > 0:
+            degree = max(found.pop()[0], degree, key=abs)
+        found.append((degree, mark.end))
+    return {degree for degree, _ in found}
 
 
 def _one_degree(values: set[int]) -> int | None:
@@ -143,7 +171,7 @@ def _misspelled(scale: dict[int, int] | None, heard: Heard) -> Reading | None:
     if close is None:
         return None
     found = merged(heard.language, ("level",)).whole(tokenize(close))
-    degree = int(found.value.partition("\0")[2]) if found else None
+    degree = int(found.value) if found else None
     return Reading(value=scale[degree], confidence=0.6) if degree in scale else None
 
 
@@ -164,7 +192,7 @@ def _degrees(choices: tuple[Choice, ...], language: str) -> dict[int, int] | Non
     for choice in choices:
         found = phrases.whole(tokenize(choice.label))
         if found:
-            read.setdefault(int(found.value.partition("\0")[2]), int(choice.name))
+            read.setdefault(int(found.value), int(choice.name))
     rising = [read[degree] for degree in sorted(read)]
     if rising != sorted(rising):
         return read if len(read) > 2 and rising == sorted(rising, reverse=True) else None

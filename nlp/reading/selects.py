@@ -1,5 +1,6 @@
 """One choice of a list, or several."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -19,13 +20,13 @@ _MOST_CANDIDATES: Final = 3
 def read_select_one(question: Question, heard: Heard, *, asked: str, today: date) -> Reading | None:
     """The one choice that the reply is; None when it names none."""
     subject = about(question, asked)
-    if bands_of(question.choices):
+    if bands_of(question.choices) and not _counted_out(heard):
         read = read_age_band if subject is About.AGE else read_duration_band
         found = read(question, heard, today=today)
         if found is not None:
             return found
     mentions = find_mentions(question.choices, heard, asked=asked, about=subject)
-    if not mentions and subject is not About.AGE:
+    if not mentions and (subject is not About.AGE or _ranked(heard) or _counted_out(heard)):
         return _by_position(question, heard)
     said = qualify(mentions, heard, place=subject is About.PLACE)
     return _one(question, heard, said, asked)
@@ -39,20 +40,22 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     positions = find_positions(heard, len(question.choices), _covered(mentions))
     if positions is None and not mentions:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
-    said = qualify([*mentions, *(positions or ())], heard, place=False)
+    said = qualify([*mentions, *(positions or ())], heard, place=False, several=True)
     named = sorted({mention.choice for mention in said.meant})
     if said.torn:
         return _unclear(question, [mention.choice for mention in [*said.meant, *said.denied]])
     if said.all_but or (everything(heard) and not named):
         return _all_but(question, heard, said, none, asked)
-    if named and none in named and len(named) > 1:
+    if named and none in named and (len(named) > 1 or said.denied):
         return _unclear(question, [place for place in named if place != none])
+    if heard.foreign and heard.rest(_covered([*mentions, *(positions or ())]) | heard.places("and", "yes")):
+        return None
     if named:
         sure = min(mention.sure for mention in said.meant)
         return Reading(values=tuple(question.choices[place].name for place in named), confidence=sure)
     if said.denied:
         return _unclear(question, [])
-    if none is not None and (heard.whole("none") or _nothing_else(heard, "none")):
+    if none is not None and (heard.whole("none", "no") or _nothing_else(heard, "none")):
         if heard.foreign and len(heard.tokens) > 3:
             return None
         return Reading(values=(question.choices[none].name,), confidence=0.9)
@@ -67,6 +70,8 @@ def _all_but(question: Question, heard: Heard, said: Qualified, none: int | None
     names = tuple(choice.name for place, choice in enumerate(question.choices) if place not in left_out)
     used = _covered([*said.denied, *said.meant]) | heard.places("all", "except", "but", "not", "not after")
     lost = heard.rest(used)
+    if said.all_but and not said.denied:
+        return Reading()
     if not names or len(lost) > (0 if said.all_but and not said.denied else 1):
         return Reading()
     return Reading(values=names, confidence=0.85 if not lost else 0.7)
@@ -84,7 +89,7 @@ def _one(question: Question, heard: Heard, said: Qualified, asked: str) -> Readi
             return _unclear(question, [*doubtful, place])
         if heard.has("between") or _hesitates(heard):
             return _unclear(question, named)
-        if heard.foreign and len(heard.rest(_covered(said.meant))) > 2:
+        if heard.foreign and len(heard.rest(_covered(said.meant))) > 1:
             return _unclear(question, named)
         return Reading(value=question.choices[place].name, confidence=max(each.sure for each in said.meant))
     if doubtful or said.denied:
@@ -99,6 +104,8 @@ def _hesitates(heard: Heard) -> bool:
 
 
 def _by_position(question: Question, heard: Heard) -> Reading | None:
+    if heard.whole("unsure"):
+        return Reading()
     found = find_positions(heard, len(question.choices), ())
     if found is None:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
@@ -112,6 +119,18 @@ def _by_position(question: Question, heard: Heard) -> Reading | None:
     return _unclear(question, named)
 
 
+def _counted_out(heard: Heard) -> bool:
+    """Whether a word such as "réponse" or "choix" stands before the only number, which is then a place."""
+    numbers = heard.figures
+    announced = {mark.end for mark in heard.marks("position") if len(heard.tokens[mark.start].text) > 3}
+    return len(numbers) == 1 and numbers[0].start in announced and not heard.has("year")
+
+
+def _ranked(heard: Heard) -> bool:
+    """Whether the reply gives a rank and no other number, which would be an age."""
+    return heard.has("last") or (bool(heard.numbers) and all(number.ordinal for number in heard.numbers))
+
+
 def _nothing_else(heard: Heard, section: str) -> bool:
     return heard.has(section) and not heard.rest(heard.places(section, "not", "no"))
 
@@ -120,11 +139,10 @@ def _all_numbers(heard: Heard) -> set[int]:
     return {place for number in heard.numbers for place in range(number.start, number.end)}
 
 
-def _covered(mentions: list[Mention]) -> set[int]:
+def _covered(mentions: Iterable[Mention]) -> set[int]:
     return {place for mention in mentions for place in range(mention.start, mention.end)}
 
 
 def _unclear(question: Question, likely: list[int]) -> Reading:
     names: list[Value] = [question.choices[place].name for place in dict.fromkeys(likely)]
     return Reading(candidates=tuple(names[:_MOST_CANDIDATES]))
-

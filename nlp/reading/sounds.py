@@ -4,16 +4,17 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_CYRILLIC: Final = dict(
-    zip(
-        "абвгдежзиклмнопрстуфхцчшщъыьэюяіє",
-        "a b v g d e j z i k l m n o p r s t u f h ts tch ch ch  i  e u ia i e".split(" "),
-        strict=True,
-    )
-)
-_ARABIC: Final = dict(
-    zip("بتثجخدذرزسشصضطظغفقكلمن", "b t t j k d d r s s x s d t d g f k k l m n".split(), strict=True)
-)
+# fmt: off
+_CYRILLIC: Final = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i", "к": "k", "л": "l",
+    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts",
+    "ч": "tch", "ш": "ch", "щ": "ch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "u", "я": "ia", "і": "i", "є": "e",
+}
+_ARABIC: Final = {
+    "ب": "b", "ت": "t", "ث": "t", "ج": "j", "خ": "k", "د": "d", "ذ": "d", "ر": "r", "ز": "s", "س": "s", "ش": "x",
+    "ص": "s", "ض": "d", "ط": "t", "ظ": "d", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n",
+}
+# fmt: on
 # French spelling to sound, in this order; the last rules make a name of what other alphabets write of it.
 _RULES: Final = tuple(
     (re.compile(pattern), sound)
@@ -34,7 +35,7 @@ _RULES: Final = tuple(
         ("h", ""),
         (r"(.)\1+", r"\1"),
         ("ier$", "i"),
-        ("(?<=..)[esdtx]+$", ""),
+        ("(?<=..)(?:es?|[dtx]?s?)$", ""),
     )
 )
 _VOWELS: Final = re.compile("[aeiouw]")

@@ -10,27 +10,48 @@ from nlp.reading.tokens import Token
 from nlp.reading.values import Command
 
 _ORDER: Final = tuple(str(command) for command in Command)
-_MOST_ELSE: Final = 0.25
+_MOST_ELSE: Final = 0.17
 """The share of a free text that may be other words than the command's, at most."""
 _CLOSED_ELSE: Final = 0.5
 
 
-def whole_command(heard: Heard, *, text: bool = False) -> Command | None:
+def whole_command(heard: Heard, *, words: bool = False) -> Command | None:
     """The command that is the whole reply, politeness aside; None when it is something else.
 
-    With `text`, words that answer an open question as well (`[text keeps]`) are no command.
+    With `words`, where the question asks for a word, those that are one (`[text keeps]`) are no command.
     """
     tokens = _bare(heard)
-    if not tokens or (text and _kept(heard.language).whole(tokens)):
+    if not tokens or (words and _kept(heard.language).whole(heard.tokens)):
         return None
-    found = merged(heard.language, _ORDER, "commands").whole(tokens)
-    return Command(found.value.partition("\0")[0]) if found else None
+    phrases = merged(heard.language, _ORDER, "commands")
+    found = phrases.whole(tokens)
+    if found:
+        return Command(found.section)
+    return _one_after_the_other(heard.language, phrases, tokens)
+
+
+def _one_after_the_other(language: str, phrases: Phrases, tokens: tuple[Token, ...]) -> Command | None:
+    """The command of a reply that is only commands and politeness ("paso, siguiente"), None of any other."""
+    said: dict[str, None] = {}
+    place = commands = 0
+    while place < len(tokens):
+        found = phrases.at(tokens, place)
+        if found:
+            said[found.section] = None
+            commands += found.length
+        else:
+            found = _politeness(language).at(tokens, place)
+        if not found:
+            return None
+        place = found.end
+    return _weightiest(said) if commands > 1 else None
 
 
 def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     """The command that a sentence holds outright ("je veux parler à quelqu'un"), None when it holds none.
 
-    Of a free text nearly every word must belong to the command, so that an answer which uses its words stays.
+    A free text must begin with the command and hold hardly anything else, so that an answer which uses its words
+    stays.
     """
     names = tuple(f"{name} anywhere" for name in _ORDER)
     found = list(merged(heard.language, names, "commands").all(heard.tokens))
@@ -40,16 +61,20 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     bare = merged(heard.language, _ORDER, "commands").all(heard.tokens)
     used = inside | {place for each in bare for place in range(each.start, each.end)}
     used |= covered(heard.marks("instead", "not"))
+    polite = _politeness(heard.language).all(heard.tokens)
+    used |= {place for each in polite for place in range(each.start, each.end)}
     rest = heard.rest(used)
     share = len(rest) / len(heard.tokens)
+    if text and any(place < min(inside) for place in rest):
+        return None
     if share > (_MOST_ELSE if text or heard.foreign else _CLOSED_ELSE):
         return None
-    said = dict.fromkeys(each.value.partition("\0")[0].removesuffix(" anywhere") for each in found)
+    said = dict.fromkeys(each.section.removesuffix(" anywhere") for each in found)
     return _weightiest(said)
 
 
 def _weightiest(said: dict[str, None]) -> Command:
-    """Of several, the one that undoes most is named by the others: going back explains a mistake, and so on."""
+    """Of several, the one that the others only explain."""
     for command in (Command.HUMAN, Command.RESTART, Command.BACK, Command.STOP, Command.SKIP, Command.HELP):
         if command in said:
             return command
@@ -58,7 +83,7 @@ def _weightiest(said: dict[str, None]) -> Command:
 
 @cache
 def _kept(language: str) -> Phrases:
-    """What is an answer to an open question although it is a command elsewhere."""
+    """What is an answer to a question that asks for a word, although it is a command elsewhere."""
     return Phrases((entry.phrase, "") for entry in sections(f"{language}/commands.txt").get("text keeps", ()))
 
 

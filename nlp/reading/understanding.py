@@ -22,7 +22,9 @@ _Z: Final = 1.959963984540054
 
 def run(arguments: Sequence[str]) -> int:
     """Adds `reading` to each line of `question`, `reply`, `lang` and, when it is not today, `today`."""
-    argparse.ArgumentParser(prog="python -m nlp understand", description=run.__doc__).parse_args(list(arguments))
+    argparse.ArgumentParser(prog="python -m nlp understand", description=run.__doc__).parse_args(
+        list(arguments)
+    )
     return run_standard(lambda lines: [understood(line) for line in lines], check=check)
 
 

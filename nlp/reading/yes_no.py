@@ -15,6 +15,8 @@ _SIDES: Final = {"yes": 0, "no": 1, "yes weak": 0, "no weak": 1}
 def read_yes_no(question: Question, heard: Heard) -> Reading | None:
     """What the reply says to a question with two sides; None when it says nothing of either."""
     names = _names(question)
+    if _wants_contact(question, heard):
+        return _sure(names, 0, 0.75)
     whole = heard.whole("yes whole", "no whole", *_SAID[2:])
     if whole is not None and whole.section.endswith(" whole"):
         return _sure(names, 0 if whole.section == "yes whole" else 1, 0.9)
@@ -37,10 +39,26 @@ def read_yes_no(question: Question, heard: Heard) -> Reading | None:
     if _someone_else(heard, marks):
         return Reading(candidates=names)
     first = marks[0].start == 0 or not heard.rest(set(range(marks[0].start, len(heard.tokens))))
-    rest = len(heard.rest(covered(marks)))
+    used = covered(marks) | covered(heard.numbers) | heard.places("year", "month", "months", "here")
+    rest = len(heard.rest(used | echoed(question, heard)))
     if not first and rest > 2:
         return Reading(candidates=(names[side],))
     return _sure(names, side, 0.95 if not rest else 0.85)
+
+
+def asks_to_contact(question: Question) -> bool:
+    """Whether a question asks if the person may be called or written to."""
+    return "contact" in question.name or "call" in question.name
+
+
+def _wants_contact(question: Question, heard: Heard) -> bool:
+    """Whether somebody who is asked if they may be called says to call."""
+    return (
+        asks_to_contact(question)
+        and heard.has("call me")
+        and not _negations(heard)
+        and not heard.has("unsure")
+    )
 
 
 def _names(question: Question) -> tuple[str, str]:
@@ -64,7 +82,11 @@ def _marks(heard: Heard) -> list[Mark]:
         return strong
     # "oui un peu": a hesitation after an outright answer only softens it.
     hesitations = [mark for mark in strong if mark.section == "unsure"]
-    if strong[0].section in _SIDES and strong[0].start == 0 and all(_softens(heard, each) for each in hesitations):
+    if (
+        strong[0].section in _SIDES
+        and strong[0].start == 0
+        and all(_softens(heard, each) for each in hesitations)
+    ):
         return [mark for mark in strong if mark.section != "unsure"]
     return strong
 
@@ -84,7 +106,7 @@ def _corrected(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Readi
     strong = [mark for mark in marks if mark.section in _SIDES]
     before, last = strong[-2], strong[-1]
     for taken_back in heard.marks("instead"):
-        between = before.end <= taken_back.start and taken_back.end <= last.start
+        between = before.start <= taken_back.start and taken_back.end <= last.start
         if between and _SIDES[before.section] != _SIDES[last.section]:
             return _sure(names, _SIDES[last.section], 0.7)
     return None
@@ -92,26 +114,36 @@ def _corrected(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Readi
 
 def _leading(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading:
     """An outright answer with something of the other side after it: unclear, unless that is another matter."""
-    first, second = marks[0], marks[1]
-    apart = [place for place in range(first.end, second.start) if heard.tokens[place].gap.strip()]
-    elsewhere = len(heard.rest(covered(marks))) >= 2 and first.start == 0 and len(marks) == 2
-    bare = heard.language and second.end - second.start == 1
-    if elsewhere and not bare and (apart or second.start - first.end >= 2):
-        return Reading(value=names[_SIDES[first.section]], confidence=0.6)
+    first = marks[0]
+    opened = first.start == 0 or not heard.rest(set(range(first.start, len(heard.tokens))))
+    contrary = [mark for mark in marks if _SIDES[mark.section] != _SIDES[first.section]]
+    if opened and not any(_answers(heard, mark) for mark in contrary):
+        return _sure(names, _SIDES[first.section], 0.65)
     return Reading(candidates=names)
 
 
-def _weak(question: Question, names: tuple[str, str], heard: Heard, marks: list[Mark], side: int) -> Reading | None:
-    """"Souvent", "depuis dix ans": yes when nothing else is said; a weak no stays unclear."""
+def _answers(heard: Heard, mark: Mark) -> bool:
+    """Whether a word of yes or no is an answer by itself, and not part of a sentence ("j'amène juste ma fille")."""
+    if mark.start <= 1 or mark.end == len(heard.tokens) or heard.tokens[mark.start].gap.strip(" '’"):
+        return True
+    turning = heard.marks("but", "instead", "or", "and")
+    return any(each.end == mark.start or each.start <= mark.start < each.end for each in turning)
+
+
+def _weak(
+    question: Question, names: tuple[str, str], heard: Heard, marks: list[Mark], side: int
+) -> Reading | None:
+    """ "Souvent", "depuis dix ans": yes when nothing else is said; a weak no stays unclear."""
     if side == 1 or heard.foreign:
         return None if heard.foreign else Reading(candidates=names[::-1])
     used = covered(marks) | covered(heard.numbers) | heard.places("year", "since", "here", "month")
     used |= echoed(question, heard)
     if _denied(heard, marks) or _negations(heard):
         return Reading(candidates=names[::-1])
-    if heard.rest(used):
+    lost = heard.rest(used)
+    if lost and not (len(lost) == 1 and any(mark.end - mark.start > 1 for mark in marks)):
         return Reading(candidates=(names[0],))
-    return _sure(names, 0, 0.75)
+    return _sure(names, 0, 0.75 if not lost else 0.6)
 
 
 def _denied(heard: Heard, marks: list[Mark]) -> bool:
@@ -122,12 +154,17 @@ def _denied(heard: Heard, marks: list[Mark]) -> bool:
 
 def _negations(heard: Heard) -> set[int]:
     """The tokens that negate: words, and the verbs of languages that negate within them."""
-    found = heard.places("not", "no")
+    found = heard.places("not", "no", "none")
     endings = tuple(lexicon(heard.language).words("not ending"))
     for place, token in enumerate(heard.tokens):
         if endings and token.text.endswith(endings):
             found.add(place)
-        if heard.language == "ar" and token.text.startswith("م") and token.text.endswith("ش") and len(token.text) > 4:
+        if (
+            heard.language == "ar"
+            and token.text.startswith("م")
+            and token.text.endswith("ش")
+            and len(token.text) > 4
+        ):
             found.add(place)
     return found
 
@@ -151,9 +188,9 @@ def _misspelled(names: tuple[str, str], heard: Heard) -> Reading | None:
 
 
 def _by_position(names: tuple[str, str], heard: Heard) -> Reading | None:
-    """"1" for the first choice, "2" for the second."""
-    found = heard.numbers
-    if len(found) == 1 and found[0].value in (1, 2) and not heard.foreign:
+    """ "1" for the first choice, "2" for the second."""
+    found = heard.figures
+    if len(found) == 1 and found[0].value in (1, 2) and not heard.foreign and not found[0].ordinal:
         if heard.has("year", "month", "week", "day") or heard.rest(covered(found) | heard.places("position")):
             return None
         return _sure(names, found[0].value - 1, 0.7)
@@ -166,8 +203,16 @@ def _by_verb(question: Question, names: tuple[str, str], heard: Heard) -> Readin
         return None
     negations = _negations(heard)
     said = echoed(question, heard)
+    if heard.has("asking"):
+        return None
+    if said and heard.has("before") and not heard.has("instead"):
+        return _sure(names, 1, 0.65)
     used = said | negations | heard.places("here", "year", "since", "instead") | covered(heard.numbers)
-    if heard.rest(used) or heard.has("near", "or", "between", "other", "relation") or heard.text.endswith("?"):
+    if said == {0} and len(heard.tokens) > 1 and "," in heard.tokens[1].gap and not negations:
+        return _sure(names, 0, 0.65)
+    if heard.rest(used) or heard.has("near", "or", "between", "relation") or heard.text.endswith("?"):
+        return None
+    if heard.has("other") and not negations:
         return None
     if negations and (said or heard.has("here")):
         return _sure(names, 1, 0.7)

@@ -6,6 +6,7 @@ from survey.flow.path import Path, walk
 from survey.flow.plan import Plan, PlanItem
 from survey.flow.values import Entered
 from survey.moment import Moment
+from survey.problems import Problem
 from survey.questionnaires.types import Question
 from survey.questionnaires.values import Answers
 
@@ -49,8 +50,14 @@ def on_path(plan: Plan, answers: Answers, moment: Moment) -> dict[str, str]:
 
 def is_complete(plan: Plan, answers: Answers, moment: Moment) -> bool:
     """Whether nothing on the path is missing or refused."""
+    return not problems_on_path(plan, answers, moment)
+
+
+def problems_on_path(plan: Plan, answers: Answers, moment: Moment) -> tuple[Problem, ...]:
+    """What is missing or refused on the path, in the order of the questionnaire."""
     path = walk(plan, answers, moment)
-    return all(path.problem(found) is None for found in plan.items.values())
+    found = (path.problem(item) for item in plan.items.values())
+    return tuple(fault for fault in found if fault is not None)
 
 
 def _read(before: Path, found: PlanItem, posted: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ def share(tally: Tally, category: str) -> Figure:
         value=count / tally.n if tally.n else None,
         n=tally.n,
         unknown=tally.unknown,
-        interval=wilson(count, tally.n),
+        interval=wilson(count, tally.n) if tally.n else None,
         basis=Basis.SAMPLE,
         method=Method.WILSON,
         data_date=tally.data_date,

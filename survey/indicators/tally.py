@@ -75,6 +75,18 @@ class Tally:
         counts = tuple(sum(self.count(category) for category in group) for group in groups.values())
         return Tally(tuple(groups), counts, self.n, self.unknown, self.data_date)
 
+    def folded(self, category: str) -> "Tally":
+        """Returns the tally with one category among the unknown; only for categories that exclude one another."""
+        place = self.categories.index(category)
+        count = self.counts[place]
+        return Tally(
+            self.categories[:place] + self.categories[place + 1 :],
+            self.counts[:place] + self.counts[place + 1 :],
+            self.n - count,
+            self.unknown + count,
+            self.data_date,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:

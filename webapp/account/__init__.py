@@ -5,6 +5,7 @@ from flask_security import Security, SQLAlchemyUserDatastore
 
 from webapp.access import PUBLIC, Access
 from webapp.account import routes
+from webapp.limits import limit_guesses
 from webapp.models import Role, RoleName, User, db
 from webapp.settings import Settings
 
@@ -52,4 +53,5 @@ def open_room(app: Flask, settings: Settings) -> None:
         REMEMBER_COOKIE_HTTPONLY=True,
     )
     Security(app, datastore())
+    limit_guesses(app, "20 per minute", {name for name in ACCESS if name != "security.logout"})
     app.register_blueprint(routes.room)

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from random import Random
 
+import sqlalchemy as sa
+
 from survey.flow import Plan, is_complete, on_path
 from survey.moment import Moment
 from webapp.clock import ZONE
 from webapp.demonstration.answers import Mind, answers_of
 from webapp.demonstration.people import Person
 from webapp.demonstration.speech import Speech
-from webapp.models import Channel, Wave
+from webapp.models import Annotation, Answer, Channel, Submission, Wave, db
 from webapp.services.questionnaires import plan as plan_of_version
-from webapp.services.submit import Passing, Profile, store_submission
+from webapp.services.submit import CODED_ROLES, Passing, Profile, submission_of
 
 LEAVES = {True: 0.3, False: 0.06}
 """How many people stop on the way: those who never come back for the second survey, and the others."""
@@ -21,10 +23,11 @@ WORDS = "words"
 
 
 class Interviews:
-    """Stores submissions in the caller's transaction."""
+    """Holds surveys one by one and keeps them together, in the caller's transaction."""
 
     def __init__(self) -> None:
         self._speech = Speech()
+        self._held: list[tuple[Submission, dict[str, str], Plan]] = []
 
     def hold(
         self,
@@ -38,7 +41,7 @@ class Interviews:
         change: float = 0.0,
         meeting: float | None = None,
     ) -> None:
-        """Stores what ``person`` answers in ``wave`` at the instant ``at``.
+        """Asks ``person`` what ``wave`` asks, at the instant ``at``.
 
         ``change`` moves the view since the first survey, more for those who live elsewhere, and never the same way
         for two people. Whoever ``leaves`` stops on the way more often.
@@ -56,19 +59,39 @@ class Interviews:
         if left:
             answers = _until(plan, answers, rng)
         stored = on_path(plan, answers, moment=moment)
-        store_submission(
-            Passing(
-                wave_id=wave.id,
-                respondent=respondent,
-                channel=Channel.CHAT if person.chats else Channel.FORM,
-                language=person.language,
-                profile=Profile(person.age_band, person.sex, person.residence),
-            ),
-            stored,
-            plan.roles,
-            complete=not left and is_complete(plan, answers, moment=moment),
-            at=at,
+        passing = Passing(
+            wave_id=wave.id,
+            respondent=respondent,
+            channel=Channel.CHAT if person.chats else Channel.FORM,
+            language=person.language,
+            profile=Profile(person.age_band, person.sex, person.residence),
         )
+        complete = not left and is_complete(plan, answers, moment=moment)
+        self._held.append((submission_of(passing, complete=complete, at=at), stored, plan))
+
+    def keep(self) -> None:
+        """Stores what was answered since the last time, by the thousand rows; what is to be coded waits for it."""
+        submissions = [submission for submission, _, _ in self._held]
+        db.session.add_all(submissions)
+        db.session.flush()
+        rows = [
+            {
+                "submission_id": submission.id,
+                "question": name,
+                "role": plan.roles.get(name, ""),
+                "value": value,
+            }
+            for submission, stored, plan in self._held
+            for name, value in stored.items()
+        ]
+        db.session.execute(sa.insert(Answer), rows)
+        coded = sa.select(Answer.id).where(
+            Answer.submission_id.in_([submission.id for submission in submissions]),
+            Answer.role.startswith(CODED_ROLES),
+        )
+        waiting = [{"answer_id": answer} for answer in db.session.scalars(coded.order_by(Answer.id))]
+        db.session.execute(sa.insert(Annotation), waiting)
+        self._held.clear()
 
 
 def _until(plan: Plan, answers: Mapping[str, str], rng: Random) -> dict[str, str]:

@@ -30,11 +30,13 @@ def load_demonstration(at: datetime | None = None) -> None:
             return
         places = build_places()
         publish_questionnaires()
-        builders = (places, Calendar(at or now()), keyring, Interviews())
+        interviews = Interviews()
+        builders = (places, Calendar(at or now()), keyring, interviews)
         with session.no_autoflush:
             actions, years = Actions(*builders), Years(*builders)
             for action in planned_actions():
                 actions.build(action)
             for year in planned_years():
                 years.build(year)
+            interviews.keep()
     remind_annotations()

@@ -6,6 +6,7 @@ from webapp.database import transaction
 from webapp.models import Audit, Base, Erasure, Town, db, now
 
 SUBJECT = "demonstration"
+"""What the erasure ledger calls the town."""
 
 
 class NoDemonstration(Exception):

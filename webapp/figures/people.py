@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _l
 from survey.disclosure import MERGED_AGES, Shown
 from survey.indicators.mixing import Missing, Mixing, MixThresholds, MixVerdict
 from survey.indicators.tally import Dimension
-from webapp.figures.section import Section, hidden_note, shown
+from webapp.figures.section import Section, capitalised, hidden_note, shown
 from webapp.figures.tables import Cell, Column, Kind, Table
+from webapp.models import Sex
 from webapp.services.attendance import CATEGORIES, Attendance
 from webapp.services.comparison import Comparison, protected_profile
 from webapp.services.tallies import added
@@ -40,6 +41,7 @@ DIMENSIONS = {
     Dimension.SEX: _l("Sexe"),
     Dimension.RESIDENCE: _l("Lieu de résidence"),
 }
+UNKNOWN, UNKNOWN_OR_OTHER = _l("non connu"), _l("autre, ou non connu")
 LABELS: Mapping[str, object] = {
     **{str(band): words for band, words in AGE_BANDS.items()},
     **{name: words for name, words in MERGED.items() if name not in AGE_BANDS},
@@ -122,7 +124,7 @@ def profile_section(comparison: Comparison) -> Section:
     return Section(
         key="profil",
         title=gettext("Profil des publics"),
-        sentences=[_answered(comparison)] if comparison.before or comparison.after else [],
+        sentences=_answered(comparison),
         tables=[
             Table(
                 gettext("Profil des personnes inscrites et de celles qui ont répondu"),
@@ -152,7 +154,8 @@ def profile_rows(profiles: Sequence[Mapping[Dimension, Shown]]) -> list[tuple[Ce
             counts = [shown(tally.counts[tally.categories.index(category)]) for tally in tallies]
             rows.append((str(DIMENSIONS[dimension]), str(LABELS[category]), *counts))
         unknown = [shown(tally.unknown) for tally in tallies]
-        rows.append((str(DIMENSIONS[dimension]), gettext("non connu"), *unknown))
+        folded = dimension is Dimension.SEX and Sex.OTHER not in tallies[0].categories
+        rows.append((str(DIMENSIONS[dimension]), str(UNKNOWN_OR_OTHER if folded else UNKNOWN), *unknown))
     return rows
 
 
@@ -219,16 +222,15 @@ def _attendance_row(each: Attendance) -> tuple[Cell, ...]:
     )
 
 
-def _answered(comparison: Comparison) -> str:
-    said = [
+def _answered(comparison: Comparison) -> list[str]:
+    return [
         ngettext(
-            "%(num)s personne a répondu %(when)s, dont %(complete)s jusqu'au bout",
-            "%(num)s personnes ont répondu %(when)s, dont %(complete)s jusqu'au bout",
+            "%(when)s : %(num)s personne a répondu, %(complete)s jusqu'au bout.",
+            "%(when)s : %(num)s personnes ont répondu, %(complete)s jusqu'au bout.",
             side.people,
-            when=word_collection(side.collection),
+            when=capitalised(word_collection(side.collection)),
             complete=side.complete,
         )
         for side in (comparison.before, comparison.after)
         if side is not None
     ]
-    return " ; ".join(said) + "."

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from survey.flow import Plan
 from survey.indicators.figure import Figure, Verdict
 from survey.indicators.paired import FEWEST_PAIRS, FLAGGED, SMALLEST_CHANGE
-from webapp.figures.section import VERDICTS, Section, hidden_note, interval_words, points
+from webapp.figures.section import VERDICTS, Section, capitalised, hidden_note, interval_words, points
 from webapp.figures.tables import Cell, Column, Kind, Table
 from webapp.i18n import chosen_language
 from webapp.services.comparison import Comparison, Effect, ScaleChange
@@ -108,7 +108,7 @@ def scale_sentence(found: ScaleChange) -> str:
             "%(scale)s : %(num)s personne seulement a répondu avant et après, trop peu pour conclure.",
             "%(scale)s : %(num)s personnes seulement ont répondu avant et après, trop peu pour conclure.",
             change.pairs,
-            scale=name.capitalize(),
+            scale=capitalised(name),
         )
     else:
         template = {
@@ -127,7 +127,7 @@ def scale_sentence(found: ScaleChange) -> str:
             _l("%(scale)s : non concluant (%(before)s avant, %(after)s après, %(pairs)s paires)."),
         )
         said = str(template) % {
-            "scale": name.capitalize(),
+            "scale": capitalised(name),
             "before": round(100 * change.before),
             "after": round(100 * change.after),
             "pairs": change.pairs,
@@ -164,7 +164,9 @@ def _effect_rows(effect: Effect, plan: Plan) -> list[tuple[Cell, ...]]:
         for choice in plan.items[effect.question].choices
     }
     return [
-        _share_row(label, str(labels[choice]), figure) for choice, figure in effect.shares.items() if figure.n
+        _share_row(label, gettext(" ou ").join(str(labels[choice]) for choice in group), figure)
+        for group, figure in effect.shares.items()
+        if figure.n
     ]
 
 

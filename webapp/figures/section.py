@@ -47,9 +47,14 @@ def shown(count: int | None) -> Cell:
     return str(HIDDEN) if count is None else count
 
 
+def capitalised(text: str) -> str:
+    """Returns a text whose first letter is a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def share_cell(figure: Figure | None) -> Cell:
-    """Returns the share of a figure; hidden ones are said to be hidden."""
-    if figure is None:
+    """Returns the share of a figure; hidden ones are said to be hidden, those of nobody are empty."""
+    if figure is None or figure.n == 0:
         return None
     return str(HIDDEN) if figure.value is None else figure.value
 

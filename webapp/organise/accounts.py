@@ -9,7 +9,7 @@ from flask_security import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import joinedload, selectinload
 from wtforms import SelectField, StringField
-from wtforms.validators import Email
+from wtforms.validators import Email, Length
 
 from webapp.access import only
 from webapp.addresses import public_address
@@ -25,7 +25,8 @@ class AccountForm(FlaskForm):
     """A new account: no password is chosen for anyone, the first entry is a one-time link."""
 
     email = StringField(
-        _l("Adresse mail"), validators=[NEEDED, Email(_l("Cette adresse mail n'est pas complète."))]
+        _l("Adresse mail"),
+        validators=[NEEDED, Length(max=254), Email(_l("Cette adresse mail n'est pas complète."))],
     )
     organisation_id = SelectField(_l("Organisation"), coerce=int)
     roles = Checkboxes(_l("Ce que ce compte peut faire"), validators=[NEEDED])
@@ -55,7 +56,7 @@ def accounts() -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@room.post("/comptes/<int:user_id>/fermer")
+@room.post("/comptes/<number:user_id>/fermer")
 @only(RoleName.ADMINISTRATOR)
 def end_account(user_id: int) -> ResponseReturnValue:
     """Closes an account; one's own stays open, so that somebody can still enter."""
@@ -66,7 +67,7 @@ def end_account(user_id: int) -> ResponseReturnValue:
     return redirect(url_for("organise.accounts"), 303)
 
 
-@room.post("/comptes/<int:user_id>/lien")
+@room.post("/comptes/<number:user_id>/lien")
 @only(RoleName.ADMINISTRATOR)
 def renew_link(user_id: int) -> ResponseReturnValue:
     """Shows a new one-time link for somebody who cannot enter any more."""

@@ -42,7 +42,6 @@ def action(code: str) -> ResponseReturnValue:
         ).all(),
         wave_kinds=WAVE_KINDS,
         sources=SOURCES,
-        head_count=HeadCountForm(formdata=None),
         now=now(),
         verdict=verdict_sentence(attendance.verdict),
         thresholds=threshold_sentences(),
@@ -59,7 +58,7 @@ def roll(code: str) -> ResponseReturnValue:
     return render_template("organise/roll.html", action=found, entries=roll_of(found.id, with_contacts=True))
 
 
-@room.post("/actions/<code>/seances/<int:session_id>/presents")
+@room.post("/actions/<code>/seances/<number:session_id>/presents")
 @only(*DESK)
 def head_count(code: str, session_id: int) -> ResponseReturnValue:
     """Keeps the head count of one session."""
@@ -97,7 +96,7 @@ def new_wave(code: str) -> ResponseReturnValue:
     return render_template("organise/wave.html", form=form, title=found.title), 422 if form.errors else 200
 
 
-@room.post("/actions/<code>/enquetes/<int:wave_id>/fermer")
+@room.post("/actions/<code>/enquetes/<number:wave_id>/fermer")
 @only(*DESK)
 def end_wave(code: str, wave_id: int) -> ResponseReturnValue:
     """Stops a survey."""

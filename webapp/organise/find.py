@@ -5,6 +5,7 @@ from flask import abort
 from flask_security import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
+from survey.pairing import short_code
 from webapp.models import Action, RoleName, db
 
 SEES_ALL = (RoleName.ADMINISTRATOR, RoleName.COORDINATOR)
@@ -22,7 +23,7 @@ def own_action_or_404(code: str) -> Action:
     """Returns one of the visible actions; another one does not exist for this account."""
     found = db.session.scalars(
         visible_actions()
-        .where(Action.code == code)
+        .where(Action.code == short_code.read(code))
         .options(
             joinedload(Action.quartier),
             joinedload(Action.organisation),

@@ -1,6 +1,6 @@
 """The forms of the organisers' desk: they parse and say what is wrong, field by field."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -11,6 +11,7 @@ from wtforms import (
     Form,
     FormField,
     IntegerField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -20,6 +21,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from survey.questionnaires.types.text import storable
 from webapp.clock import ZONE
 from webapp.models import HeadCountSource
 from webapp.services.actions import ActionForm, Meeting
@@ -28,8 +30,22 @@ MOST_MEETINGS = 30
 NEEDED = InputRequired(_l("Ce champ est nécessaire."))
 
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
 def _short(most: int) -> Length:
     return Length(max=most, message=_l("%(max)d caractères au plus."))
+
+
+def _clean(text: str | None) -> str | None:
+    """Returns a text without what no database stores and no keyboard types."""
+    return None if text is None else storable(text)
+
+
+def _of_our_time(_form: Form, field: DateField) -> None:
+    """A year that was mistyped is told, rather than reckoned with."""
+    if field.data and not FIRST_DAY <= field.data <= LAST_DAY:
+        raise ValidationError(_l("Une date entre 2000 et 2099."))
 
 
 class Checkboxes(SelectMultipleField):
@@ -42,7 +58,7 @@ class Checkboxes(SelectMultipleField):
 class MeetingForm(Form):
     """One session: a day and two times of the town's clock; an empty row is no session."""
 
-    day = DateField(_l("Jour"), validators=[Optional()])
+    day = DateField(_l("Jour"), validators=[Optional(), _of_our_time])
     start = TimeField(_l("Début"), validators=[Optional()])
     end = TimeField(_l("Fin"), validators=[Optional()])
 
@@ -71,12 +87,12 @@ class MeetingForm(Form):
 class ActionEditor(FlaskForm):
     """Everything an organiser says of an action."""
 
-    title = StringField(_l("Nom de l'action"), validators=[NEEDED, _short(160)])
-    description = TextAreaField(_l("En une ou deux phrases"), validators=[_short(2000)])
+    title = StringField(_l("Nom de l'action"), validators=[NEEDED, _short(160)], filters=[_clean])
+    description = TextAreaField(_l("En une ou deux phrases"), validators=[_short(2000)], filters=[_clean])
     quartier_id = SelectField(_l("Quartier dont elle parle"), coerce=int, validators=[NEEDED])
     organisation_id = SelectField(_l("Qui l'organise"), coerce=int, validators=[NEEDED])
     facility_id = SelectField(_l("Équipement"), coerce=int)
-    venue = StringField(_l("Lieu, comme on le dit"), validators=[_short(240)])
+    venue = StringField(_l("Lieu, comme on le dit"), validators=[_short(240)], filters=[_clean])
     meetings = FieldList(FormField(MeetingForm), min_entries=1, max_entries=MOST_MEETINGS)
     capacity = IntegerField(
         _l("Nombre de places"),
@@ -84,8 +100,8 @@ class ActionEditor(FlaskForm):
     )
     flagship = BooleanField(_l("Action phare"))
     partner_ids = Checkboxes(_l("Partenaires"), coerce=int)
-    dispositif = StringField(_l("Dispositif de financement"), validators=[_short(120)])
-    orientations = StringField(_l("Orientations liées"), validators=[_short(120)])
+    dispositif = StringField(_l("Dispositif de financement"), validators=[_short(120)], filters=[_clean])
+    orientations = StringField(_l("Orientations liées"), validators=[_short(120)], filters=[_clean])
 
     def read(self) -> ActionForm:
         """Returns what was entered, once it is valid."""
@@ -120,15 +136,18 @@ class HeadCountForm(FlaskForm):
         _l("Personnes présentes"),
         validators=[InputRequired(_l("Écrivez un nombre.")), NumberRange(0, 100000)],
     )
-    source = SelectField(_l("D'après"), choices=[(source.value, label) for source, label in SOURCES.items()])
+    source = SelectField(
+        _l("D'après"),
+        choices=[SelectChoice(value=source.value, label=label) for source, label in SOURCES.items()],
+    )
 
 
 class WaveForm(FlaskForm):
     """When a survey takes answers."""
 
     kind = SelectField(_l("Enquête"))
-    opens_on = DateField(_l("Du"), validators=[NEEDED])
-    closes_on = DateField(_l("Au (ce jour compris)"), validators=[Optional()])
+    opens_on = DateField(_l("Du"), validators=[NEEDED, _of_our_time])
+    closes_on = DateField(_l("Au (ce jour compris)"), validators=[Optional(), _of_our_time])
 
     def validate_closes_on(self, field: DateField) -> None:
         """The last day cannot come before the first."""

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from survey.pairing import short_code
 from webapp.access import only
 from webapp.addresses import public_address
 from webapp.clock import ZONE
@@ -58,7 +59,7 @@ def new_quartier_wave(code: str) -> ResponseReturnValue:
     return render_template("organise/wave.html", form=form, title=found.name), 422 if form.errors else 200
 
 
-@room.post("/quartiers/<code>/enquetes/<int:wave_id>/fermer")
+@room.post("/quartiers/<code>/enquetes/<number:wave_id>/fermer")
 @only(*TOWN)
 def end_quartier_wave(code: str, wave_id: int) -> ResponseReturnValue:
     """Stops a survey of a quartier."""
@@ -71,7 +72,7 @@ def end_quartier_wave(code: str, wave_id: int) -> ResponseReturnValue:
 
 
 def _quartier_or_404(code: str) -> Quartier:
-    found = db.session.scalars(sa.select(Quartier).where(Quartier.code == code)).first()
+    found = db.session.scalars(sa.select(Quartier).where(Quartier.code == short_code.read(code))).first()
     if found is None:
         abort(404)
     return found

@@ -15,7 +15,7 @@ from webapp.i18n import chosen_language
 from webapp.models import AgeBand, Channel, Residence, Sex
 from webapp.participate import passage as p
 from webapp.participate.find import keyring
-from webapp.services.drafts import keep_draft, resume_draft
+from webapp.services.drafts import forget_draft, keep_draft, resume_draft
 from webapp.services.join_quartier import join_quartier
 from webapp.services.submit import Passing, Profile, is_finished, stored_answers, submit
 
@@ -43,16 +43,19 @@ def show(answering: Answering) -> ResponseReturnValue:
 def take(answering: Answering) -> ResponseReturnValue:
     """Takes the posted page; the same page sent twice changes nothing more."""
     passage = answering.passage
-    taken = p.taken(passage, p.fresh(answering.context))
+    taken = p.taken(passage, p.fresh(passage, answering.context))
     interview = taken.turn.interview
     keys = keyring().of_form(interview.key)
     passing = _passing(answering, answering.respondent or keys.respondent, interview)
     screen = taken.turn.screen
+    agreed = p.agreed(passage, interview)
+    if not agreed and taken.trouble is None:
+        forget_draft(passing.wave_id, passing.respondent)
     if screen is not None and not taken.turn.left:
-        if p.agreed(passage, interview) and taken.trouble is None:
+        if agreed and taken.trouble is None:
             keep_draft(_cipher(), passing, p.as_values(passage, interview))
         return p.draw(passage, taken), 422 if screen.problems else 200
-    if not p.agreed(passage, interview):
+    if not agreed:
         return render_template("participate/thanks.html", again=False, nothing=True)
     answers = on_path(passage.plan, interview.answers, moment=moment())
     complete = not taken.turn.left and is_complete(passage.plan, interview.answers, moment=moment())
@@ -95,7 +98,7 @@ def _profile_from_answers(passage: p.Passage, interview: Interview) -> Profile:
 
 
 def _resumed(answering: Answering) -> Interview:
-    fresh = p.fresh(answering.context)
+    fresh = p.fresh(answering.passage, answering.context)
     if not answering.respondent:
         return fresh
     draft = resume_draft(_cipher(), answering.wave_id, answering.respondent)

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import joinedload, selectinload
 
 from survey.pairing import short_code
+from survey.questionnaires.types.text import storable
 from webapp.access import public
 from webapp.limits import by_address, limit
 from webapp.models import Action, ActionStatus, Quartier, Session, WaveKind, db, now
@@ -27,7 +28,7 @@ def home() -> ResponseReturnValue:
 @limit("600 per minute", by_address)
 def enter_code() -> ResponseReturnValue:
     """Goes to the action or the quartier whose code was typed; says what a code looks like otherwise."""
-    typed = request.form.get("code", "")[:40]
+    typed = storable(request.form.get("code", ""))[:40]
     code = short_code.read(typed)
     if code is not None:
         if db.session.scalars(sa.select(Action.id).where(Action.code == code)).first():

@@ -9,7 +9,7 @@ from flask import current_app, render_template, request
 from flask_babel import gettext, lazy_gettext
 
 from survey.dialogue import ChatTurn, Dialogue, Said
-from survey.flow import Plan
+from survey.flow import Plan, problems_on_path
 from survey.interview import Face, Go, Interview, Turn, begin, take_page
 from webapp.clock import moment
 from webapp.i18n import CODES, chosen_language, speak
@@ -18,6 +18,8 @@ from webapp.sealing import Seal, SealBroken
 
 PREFIX = "q."
 SHOWN_BEFORE = 2
+BEFORE_KEEPING = ("consent.survey", "agreement.child", "agreement.parent", "profile.age_band")
+"""Roles of what must be settled before anything is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,16 @@ class Passage:
     help: str = ""
 
 
-def fresh(context: Mapping[str, str]) -> Interview:
-    """Returns a new interview with a key of its own (256 random bits)."""
-    return Interview(key=secrets.token_urlsafe(32), answers=dict(context))
+def fresh(passage: Passage, context: Mapping[str, str]) -> Interview:
+    """Returns a new interview with a key of its own (256 random bits).
+
+    ``context`` is what is known without asking; each value answers the hidden items whose role is ``context.`` and
+    its name.
+    """
+    known = {
+        item: value for name, value in context.items() for item in passage.plan.with_role(f"context.{name}")
+    }
+    return Interview(key=secrets.token_urlsafe(32), answers=known)
 
 
 def opened(passage: Passage, interview: Interview) -> Turn:
@@ -125,9 +134,13 @@ def draw(passage: Passage, taken: Taken) -> str:
 
 
 def agreed(passage: Passage, interview: Interview) -> bool:
-    """True once the person agreed that the answers are kept, or when the form asks no such thing."""
-    asked = passage.plan.with_role("consent.survey")
-    return all(interview.answers.get(name) in ("OK", "yes") for name in asked)
+    """True once all that must be agreed to is, and the age allows answers; or when the form asks no such thing."""
+    plan = passage.plan
+    asked = plan.with_role("consent.survey")
+    if not all(interview.answers.get(name) in ("OK", "yes") for name in asked):
+        return False
+    open_problems = problems_on_path(plan, interview.answers, moment=moment())
+    return not any(plan.roles.get(problem.place) in BEFORE_KEEPING for problem in open_problems)
 
 
 def sealed(passage: Passage, interview: Interview) -> str:

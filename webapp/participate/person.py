@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from webapp.access import public
 from webapp.addresses import public_address, qr_code
-from webapp.limits import limit
 from webapp.models import Link, Registration, WaveKind
 from webapp.models.people import AgeBand, RegistrationStatus
 from webapp.participate.calendar import calendar_of
@@ -55,7 +54,6 @@ def calendar(token: str) -> ResponseReturnValue:
 
 @room.post("/p/<token>/annuler")
 @public
-@limit("60 per minute")
 def cancel_registration(token: str) -> ResponseReturnValue:
     """Gives the place back."""
     registration = _registration(link_or_404(token))
@@ -65,7 +63,6 @@ def cancel_registration(token: str) -> ResponseReturnValue:
 
 @room.post("/p/<token>/effacer")
 @public
-@limit("60 per minute")
 def erase(token: str) -> ResponseReturnValue:
     """Erases contact details and answers, once the box was ticked; the link opens nothing any more."""
     link = link_or_404(token)

@@ -50,7 +50,7 @@ def registration(code: str) -> ResponseReturnValue:
     """Opens a form with a key of its own."""
     action = action_or_404(code, whole=False)
     passage = _passage(action)
-    return p.draw(passage, p.Taken(p.opened(passage, p.fresh(_context(action)))))
+    return p.draw(passage, p.Taken(p.opened(passage, p.fresh(passage, _context(action)))))
 
 
 @room.post("/a/<code>/inscription")
@@ -60,7 +60,7 @@ def register_page(code: str) -> ResponseReturnValue:
     """Takes one page; at the last one takes the place and says so, as often as the phone repeats it."""
     action = action_or_404(code, whole=False)
     passage = _passage(action)
-    taken = p.taken(passage, p.fresh(_context(action)))
+    taken = p.taken(passage, p.fresh(passage, _context(action)))
     if taken.turn.screen is not None:
         return p.draw(passage, taken), 422 if taken.turn.screen.problems else 200
     return _confirm(action, passage, taken.turn.interview)

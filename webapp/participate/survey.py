@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from survey.pairing import receipt
+from survey.questionnaires.types.text import storable
 from webapp.access import public
 from webapp.limits import limit
-from webapp.models import Action, Link, WaveKind
+from webapp.models import Action, AgeBand, Link, WaveKind
 from webapp.participate import passage as p
 from webapp.participate.answering import Answering, take
 from webapp.participate.answering import show as show_survey
@@ -55,7 +56,7 @@ def after_by_receipt(code: str) -> ResponseReturnValue:
 def enter_receipt(code: str) -> ResponseReturnValue:
     """Opens the after survey, and nothing else, with a receipt code."""
     action = action_or_404(code)
-    typed = request.form.get("receipt", "")[:40]
+    typed = storable(request.form.get("receipt", ""))[:40]
     canonical = receipt.read(typed)
     link = None if canonical is None else link_by_receipt(canonical, action)
     if link is None:
@@ -107,6 +108,8 @@ def _of_link(link: Link, kind: WaveKind) -> Answering:
     context = {"quartier_name": action.quartier.name, "action_name": action.title}
     registration = link.registration
     if registration is not None:
+        if registration.age_band is AgeBand.UNDER_11:
+            abort(404)
         profile = Profile(registration.age_band, registration.sex, registration.residence)
         context |= {"age_band": registration.age_band or "", "residence": registration.residence or ""}
     wave = open_wave(kind, action_id=action.id)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from nlp.coding import Annotation as Coding
 from nlp.coding import Coder
+from survey.languages import read_as
 from webapp.database import locked, transaction
 from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, now
 from webapp.services.tallies import pending_annotations
@@ -59,7 +60,7 @@ def _take_batch() -> list[tuple[int, str, str]]:
             .where(Annotation.id.in_([row.id for row in rows]))
             .values(attempts=Annotation.attempts + 1)
         )
-    return [(row.id, row.value, row.language) for row in rows]
+    return [(row.id, row.value, read_as(row.language)) for row in rows]
 
 
 def _keep(identifiers: list[int], codings: list[Coding]) -> int:

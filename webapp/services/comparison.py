@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from nlp.codebook import Frame, Mode, Polarity, Theme
-from survey.disclosure import INTERNAL, MERGED_AGES, PUBLIC, Shown, protect, protect_changes
+from survey.disclosure import INTERNAL, MERGED_AGES, PUBLIC, Shown, protect, protect_changes, protect_shares
 from survey.indicators.discourse import ShareChange, share, share_changes
 from survey.indicators.evocation import Evocation, evocation, jaccard
 from survey.indicators.figure import Figure, Verdict
@@ -17,13 +17,15 @@ from survey.indicators.multiplicity import holm
 from survey.indicators.paired import PairedChange, paired_change
 from survey.indicators.scores import scale_items
 from survey.indicators.tally import Counted, Dimension, Tally, TallySpec
-from webapp.models import Submission, db
+from webapp.models import Sex, Submission, db
 from webapp.services.attendance import CATEGORIES, Attendance, attendance_of
 from webapp.services.collections import Collection, Scope, action_ids_of
 from webapp.services.pairs import evoked_words, paired_scores, plans_of
 from webapp.services.tallies import count
 
 SCALES = ("use", "image", "ties", "mobility", "attachment")
+AGREEMENT = frozenset({"scale:use", "scale:experience", "scale:attachment"})
+"""Scales whose questions are answered from 1, not at all, to 5, entirely: the two last are agreement."""
 RESIDENTS_ONLY = frozenset({"attachment"})
 CODED: Mapping[Dimension, tuple[str, ...]] = {
     Dimension.THEME: tuple(theme for theme in Theme if theme is not Theme.OFF_TOPIC),
@@ -61,12 +63,15 @@ class ScaleChange:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The answers to one question that only the later collection asks: the share of people by choice."""
+    """The answers to one question that only the later collection asks.
+
+    ``shares`` is the share of people by answer, several choices together where they are agreement; hidden ones are left
+    out.
+    """
 
     question: str
     role: str
-    shares: Mapping[str, Figure]
-    hidden: bool
+    shares: Mapping[tuple[str, ...], Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,14 @@ def compare(scope: Scope, before: Collection | None, after: Collection | None) -
 
 
 def protected_profile(tally: Tally, dimension: Dimension, *, threshold: int = INTERNAL) -> Shown:
-    """Returns a profile as it may be shown: ages merged first, then small cells hidden."""
+    """Returns a profile as it may be shown: ages merged first, then small cells hidden.
+
+    Few people say that they are neither a woman nor a man: to hide them alone would take a larger group with them, so
+    they are counted with those who did not say, wherever anything may be hidden.
+    """
     merge = MERGED_AGES if dimension is Dimension.AGE_BAND else None
+    if dimension is Dimension.SEX and threshold > 1:
+        tally = tally.folded(Sex.OTHER)
     return protect(tally, threshold=threshold, merge=merge)
 
 
@@ -142,7 +153,7 @@ def _changes(dimension: Dimension, tallies: Sequence[Tally]) -> list[ShareChange
     if not tallies:
         return []
     exclusive = dimension is not Dimension.THEME
-    shown = [protect(tally, threshold=INTERNAL, exclusive=exclusive) for tally in tallies]
+    shown = [protect_shares(tally, threshold=INTERNAL, exclusive=exclusive) for tally in tallies]
     after = tallies[1] if len(tallies) == 2 else None
     changes = share_changes(tallies[0], after, tested=dimension not in DESCRIBED)
     return protect_changes(changes, shown[0], shown[1] if len(shown) == 2 else None)
@@ -201,9 +212,24 @@ def _effect(collection: Collection, question: str, role: str, choices: tuple[str
         collection,
         question,
     )
-    shown = protect(tally, threshold=threshold, exclusive=role != "scale:discrimination")
-    shares = {category: share(tally, category) for category in tally.categories if not shown.hides(category)}
-    return Effect(question, role, shares, hidden=shown.hidden > 0)
+    groups = _groups(role, tally.categories)
+    exclusive = role != "scale:discrimination"
+    if exclusive:
+        tally = tally.merged({" ".join(group): group for group in groups})
+    shown = protect_shares(tally, threshold=threshold, exclusive=exclusive)
+    told = {group: " ".join(group) for group in groups if len(groups) > 2 or group != groups[0]}
+    return Effect(
+        question, role, {group: share(tally, name) for group, name in told.items() if not shown.hides(name)}
+    )
+
+
+def _groups(role: str, choices: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Returns the answers of a question as they are told: agreement against the rest, yes against no, else each."""
+    if choices == ("yes", "no"):
+        return [("no",), ("yes",)]
+    if role in AGREEMENT and len(choices) == 5:
+        return [choices[:3], choices[3:]]
+    return [(choice,) for choice in choices]
 
 
 def _words(sides: Sequence[Collection]) -> list[Evocation]:

@@ -48,6 +48,15 @@ def resume_draft(cipher: Fernet, wave_id: int, respondent: str) -> DraftState | 
     return None if draft is None else open_draft(cipher, draft)
 
 
+def forget_draft(wave_id: int, respondent: str) -> None:
+    """Erases the draft of somebody who does not agree any more; does nothing when there is none."""
+    found = sa.select(Draft.id).where(Draft.wave_id == wave_id, Draft.respondent == respondent)
+    if db.session.scalars(found).first() is None:
+        return
+    with transaction() as session:
+        session.execute(sa.delete(Draft).where(Draft.wave_id == wave_id, Draft.respondent == respondent))
+
+
 def open_draft(cipher: Fernet, draft: Draft) -> DraftState | None:
     """Returns what ``draft`` holds, None when its key is gone."""
     try:

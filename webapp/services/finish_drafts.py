@@ -23,12 +23,7 @@ def finish_drafts() -> int:
             continue
         wave = db.session.get_one(Wave, draft.wave_id)
         plan = questionnaires.plan(wave.questionnaire_version_id)
-        answers = state.interview["answers"]
-        submit(
-            state.passing,
-            on_path(plan, answers, moment=moment()),
-            plan.roles,
-            complete=False,
-        )
+        answers = on_path(plan, state.interview["answers"], moment=moment())
+        submit(state.passing, answers, plan.roles, complete=False)
         finished += 1
     return finished

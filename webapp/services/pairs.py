@@ -9,6 +9,7 @@ from nlp.reading import Merges, normalise_word
 from survey.flow import Plan
 from survey.indicators.scores import ScaleItem, score
 from survey.indicators.tally import Scores, Words
+from survey.languages import read_as
 from webapp.models import Answer, Residence, Submission, Wave, db, now
 from webapp.services import questionnaires
 
@@ -47,7 +48,7 @@ def evoked_words(wave_ids: Sequence[int], merges: Merges | None = None) -> Words
     people: list[tuple[str, ...]] = []
     for language, answers in _answers_by_role(wave_ids).values():
         words = {
-            f"word_{place}": normalise_word(answers[role], language=language, merges=merges)
+            f"word_{place}": normalise_word(answers[role], language=read_as(language), merges=merges)
             for place, role in enumerate(WORD_ROLES, start=1)
             if answers.get(role)
         }

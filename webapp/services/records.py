@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from nlp.reading import mask
 from survey.disclosure import INTERNAL, MERGED_AGES
+from survey.languages import read_as
 from webapp.models import Annotation, AnnotationState, Residence, Submission, db
 from webapp.services.collections import Collection
 
@@ -90,7 +91,7 @@ def _people_by(
 
 
 def _told(role: str, value: str, language: str) -> str:
-    return mask(value, language=language).masked if role.startswith(FREE) else value
+    return mask(value, language=read_as(language)).masked if role.startswith(FREE) else value
 
 
 def _codes(wave_ids: Sequence[int]) -> dict[int, dict[str, tuple[str, str, str]]]:

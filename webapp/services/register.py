@@ -159,11 +159,10 @@ def store_registration(
             erase_on=contact_erased_on(last_day, asked_later=later),
         )
     db.session.add(registration)
-    db.session.flush()
     db.session.add(
         Link(
             respondent=keys.respondent,
-            registration_id=registration.id,
+            registration=registration,
             action_id=action_id,
             token_hash=token_hash,
             receipt_hash=receipt_hash,

@@ -96,17 +96,24 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
         if known is not None:
             session.delete(known)
             session.flush()
-        coded = store_submission(passing, answers, roles, complete=complete, at=now())
+        submission = submission_of(passing, complete=complete, at=now())
+        submission.answers = [
+            Answer(question=name, role=roles.get(name, ""), value=value)
+            for name, value in answers.items()
+            if value
+        ]
+        session.add(submission)
+        session.flush()
+        coded = [answer for answer in submission.answers if answer.role.startswith(CODED_ROLES)]
+        session.add_all(Annotation(answer_id=answer.id) for answer in coded)
         _drop_draft(passing)
     if coded:
         remind_annotations()
 
 
-def store_submission(
-    passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str], *, complete: bool, at: datetime
-) -> int:
-    """Stores a new submission in the caller's transaction; returns how many of its answers wait for a coder."""
-    submission = Submission(
+def submission_of(passing: Passing, *, complete: bool, at: datetime) -> Submission:
+    """Returns the row that says how one person went through one wave, without its answers."""
+    return Submission(
         wave_id=passing.wave_id,
         respondent=passing.respondent,
         complete=complete,
@@ -118,16 +125,6 @@ def store_submission(
         residence=passing.profile.residence,
         submitted_at=at,
     )
-    submission.answers = [
-        Answer(question=name, role=roles.get(name, ""), value=value)
-        for name, value in answers.items()
-        if value
-    ]
-    db.session.add(submission)
-    db.session.flush()
-    coded = [answer for answer in submission.answers if answer.role.startswith(CODED_ROLES)]
-    db.session.add_all(Annotation(answer_id=answer.id) for answer in coded)
-    return len(coded)
 
 
 def _same(submission: Submission, answers: Mapping[str, str]) -> bool:

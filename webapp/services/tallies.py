@@ -86,6 +86,7 @@ def _answers(spec: TallySpec) -> Tally:
     chosen = [padded.contains(f" {category} ", autoescape=True) for category in spec.categories]
     row = db.session.execute(
         sa.select(_people_if(sa.or_(*chosen)), *(_people_if(choice) for choice in chosen))
+        .select_from(Answer)
         .join(Submission, Submission.id == Answer.submission_id)
         .where(Submission.wave_id.in_(spec.wave_ids), Answer.question == spec.question)
     ).one()
@@ -110,7 +111,7 @@ def _themes(spec: TallySpec) -> Tally:
         .join(AnnotationTheme, AnnotationTheme.annotation_id == Annotation.id)
         .group_by(AnnotationTheme.theme)
     )
-    counts: dict[str, int] = dict(rows.tuples())
+    counts: dict[str, int] = dict(rows.tuples().all())
     n: int = db.session.execute(_coded(spec, people)).scalar_one()
     return Tally(
         spec.categories,

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from nlp.reading import mask
+from survey.languages import read_as
 from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, db
 
 
@@ -92,7 +93,7 @@ def _verbatim(annotation: Annotation, answer: Answer, submission: Submission) ->
     language = annotation.language or submission.language
     return Verbatim(
         answer_id=answer.id,
-        text=mask(answer.value, language=language).masked,
+        text=mask(answer.value, language=read_as(language)).masked,
         language=language,
         role=answer.role,
         themes=tuple(theme.theme for theme in annotation.themes),

@@ -1,7 +1,7 @@
 """Opens and changes waves of an action or of a quartier alone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.database import transaction
 from webapp.models import Wave, WaveKind
@@ -47,8 +47,8 @@ def open_new_wave(asked: NewWave) -> Wave:
 
 
 def close_wave(wave_id: int, at: datetime) -> None:
-    """Stops a wave from taking answers."""
+    """Stops a wave from taking answers; one that is not open yet ends as it opens."""
     with transaction() as session:
         wave = session.get_one(Wave, wave_id)
         if wave.closes_at is None or wave.closes_at > at:
-            wave.closes_at = at
+            wave.closes_at = max(at, wave.opens_at + timedelta(microseconds=1))
