@@ -84,6 +84,8 @@ STAYS = {
         "M. le maire, Bonjour Madame, ça me manque, je me plains",
         "Ici c'est Paris, la loi et les lois, on sait",
         "@tous venez",
+        "le gymnase Gilbert Navarro, la salle Pauline, rue Karim Benzar, sainte Odile",
+        "je descends à Lucette Dupré et j'habite à Suzanne Marly",
     ],
     "en": ["Grace and hope, will they mark it? King George street, rent is 950, until 9pm"],
     "es": ["las rosas, la esperanza y la luz en la plaza Miguel de Cervantes"],
