@@ -37,6 +37,8 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     subject = about(question, asked)
     none = none_choice(question.choices, asked)
     mentions = find_mentions(question.choices, heard, asked=asked, about=subject)
+    if heard.has("except"):
+        mentions = [mention for mention in mentions if mention.choice != none]
     positions = find_positions(heard, len(question.choices), _covered(mentions))
     if positions is None and not mentions:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
@@ -72,7 +74,7 @@ def _all_but(question: Question, heard: Heard, said: Qualified, none: int | None
     lost = heard.rest(used)
     if said.all_but and not said.denied:
         return Reading()
-    if not names or len(lost) > (0 if said.all_but and not said.denied else 1):
+    if not names or len(lost) > (0 if said.all_but else 1):
         return Reading()
     return Reading(values=names, confidence=0.85 if not lost else 0.7)
 
