@@ -188,6 +188,9 @@ def _spoken_for(question: Question, heard: Heard) -> bool:
         return bool(heard.numbers) and not heard.rest(covered(heard.numbers))
     if question.type is QuestionType.YES_NO:
         return heard.whole("yes whole", "no whole", "no", "yes", "no weak", "yes weak") is not None
+    numbered = bool(heard.numbers) and not heard.rest(covered(heard.numbers))
+    if question.type is QuestionType.SCALE and numbered:
+        return True
     return heard.whole("level" if question.type is QuestionType.SCALE else "all") is not None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from nlp.reading.about import about
@@ -52,6 +53,8 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
         return _unclear(question, [place for place in named if place != none])
     if heard.foreign and heard.rest(_covered([*mentions, *(positions or ())]) | heard.places("and", "yes")):
         return None
+    if named and _item_lost(heard, [*mentions, *(positions or ())]):
+        return _unclear(question, named)
     if named:
         sure = min(mention.sure for mention in said.meant)
         return Reading(values=tuple(question.choices[place].name for place in named), confidence=sure)
@@ -65,6 +68,29 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     if letter is not None:
         return Reading(values=(question.choices[letter].name,), confidence=0.6)
     return None
+
+
+def _item_lost(heard: Heard, mentions: list[Mention]) -> bool:
+    """Whether a list holds an item that was not understood ("footie and cooking")."""
+    cuts = sorted({mark.start for mark in heard.marks("and")} | _after_commas(heard))
+    bounds = [0, *cuts, len(heard.tokens)]
+    if len(bounds) == 2:
+        return False
+    used = _covered(mentions)
+    lost = set(
+        heard.rest(
+            used | heard.places("and", "yes", "no", "not", "but", "unsure", "hedge", "instead", "none")
+        )
+    )
+    for start, end in pairwise(bounds):
+        item = set(range(start, end))
+        if item & lost and not item & used and len(item - heard.places("and")) <= 4:
+            return True
+    return False
+
+
+def _after_commas(heard: Heard) -> set[int]:
+    return {place for place, token in enumerate(heard.tokens) if any(sign in token.gap for sign in ",;+/&\n")}
 
 
 def _all_but(question: Question, heard: Heard, said: Qualified, none: int | None, asked: str) -> Reading:

@@ -80,15 +80,15 @@ def _marks(heard: Heard) -> list[Mark]:
         return marks
     if strong[0].section in _SIDES and all(mark.section != "unsure" for mark in strong):
         return strong
-    # "oui un peu": a hesitation after an outright answer only softens it.
-    hesitations = [mark for mark in strong if mark.section == "unsure"]
-    if (
-        strong[0].section in _SIDES
-        and strong[0].start == 0
-        and all(_softens(heard, each) for each in hesitations)
-    ):
-        return [mark for mark in strong if mark.section != "unsure"]
-    return strong
+    # "oui un peu": a hesitation after an outright answer only softens it; "un peu oui" is a yes as well.
+    outright = strong[0].section in _SIDES and strong[0].start == 0
+    slight = heard.places("slightly")
+    kept = [
+        mark
+        for mark in strong
+        if mark.section != "unsure" or not (_softens(heard, mark) if outright else mark.start in slight)
+    ]
+    return kept if any(mark.section in _SIDES for mark in kept) else strong
 
 
 def _softens(heard: Heard, mark: Mark) -> bool:
@@ -104,11 +104,14 @@ def _unsure(names: tuple[str, str], marks: list[Mark]) -> Reading:
 def _corrected(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading | None:
     """The last of two opposite answers when the reply takes the first one back; None when it does not."""
     strong = [mark for mark in marks if mark.section in _SIDES]
-    before, last = strong[-2], strong[-1]
     for taken_back in heard.marks("instead"):
-        between = before.start <= taken_back.start and taken_back.end <= last.start
-        if between and _SIDES[before.section] != _SIDES[last.section]:
-            return _sure(names, _SIDES[last.section], 0.7)
+        before = {_SIDES[mark.section] for mark in strong if mark.start < taken_back.start}
+        after = {_SIDES[mark.section] for mark in strong if mark.start >= taken_back.end}
+        after |= {_SIDES[mark.section] for mark in strong if taken_back.start < mark.start < taken_back.end}
+        if not before and taken_back.start == strong[0].start:
+            before = {_SIDES[strong[0].section]}
+        if len(before) == len(after) == 1 and before != after:
+            return _sure(names, after.pop(), 0.7)
     return None
 
 
