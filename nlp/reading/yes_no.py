@@ -150,9 +150,12 @@ def _weak(
 
 
 def _denied(heard: Heard, marks: list[Mark]) -> bool:
-    """Whether a negation stands right before the first word of yes ("pas tout à fait")."""
-    starts = {mark.start for mark in marks}
-    return any(mark.end in starts and mark.end not in covered([mark]) for mark in heard.marks("not"))
+    """Whether a negation stands right before a word of yes, or none right after ("absolument aucune")."""
+    starts, ends = {mark.start for mark in marks}, {mark.end for mark in marks}
+    before = any(mark.end in starts for mark in heard.marks("not"))
+    return before or any(
+        mark.start in ends and mark.end == len(heard.tokens) for mark in heard.marks("not", "none")
+    )
 
 
 def _negations(heard: Heard) -> set[int]:
