@@ -179,7 +179,8 @@ def _near(mention: Mention, marks: Sequence[Mark], heard: Heard) -> bool:
             and all(heard.tokens[place].text in places.small_words() for place in between)
         ):
             return True
-        if heard.language in _POSTPOSED and mark.start == mention.end:
+        suffixed = mark.start == mention.end + 1 and heard.tokens[mention.end].gap in ("'", "")
+        if heard.language in _POSTPOSED and (mark.start == mention.end or suffixed):
             return True
     return False
 

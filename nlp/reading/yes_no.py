@@ -222,6 +222,6 @@ def _by_verb(question: Question, names: tuple[str, str], heard: Heard) -> Readin
         return None
     if negations and (said or heard.has("here")):
         return _sure(names, 1, 0.7)
-    if said and not negations and len(heard.tokens) > 1:
+    if said and not negations and (len(heard.tokens) > 1 or heard.has("verbs")):
         return _sure(names, 0, 0.65)
     return None
