@@ -229,6 +229,8 @@ def _torn(meant: Sequence[Mention], heard: Heard) -> bool:
 
 def _wavers(mentions: Sequence[Mention], marks: Sequence[Mark], heard: Heard) -> bool:
     """Whether somebody hesitates between choices, of a list of which several may be meant."""
+    if heard.has("hesitating"):
+        return True
     if len({mention.choice for mention in mentions}) < 2:
         return False
     starts = {mention.end for mention in mentions}
@@ -237,7 +239,7 @@ def _wavers(mentions: Sequence[Mention], marks: Sequence[Mark], heard: Heard) ->
             return True
         if mark.section == "bare no" and min(starts) <= mark.start and not _ends_clause(mark, heard):
             return any(mention.start >= mark.end for mention in mentions)
-    return heard.has("between", "hesitating")
+    return heard.has("between")
 
 
 def _open_no(marks: Sequence[Mark], mentions: Sequence[Mention], heard: Heard) -> bool:

@@ -107,10 +107,13 @@ def _all_but(question: Question, heard: Heard, said: Qualified, none: int | None
 
 def _one(question: Question, heard: Heard, said: Qualified, asked: str) -> Reading | None:
     named = list(dict.fromkeys(mention.choice for mention in said.meant))
+    other = other_choice(question.choices, asked)
+    if said.denied and len(named) == 2 and other in named:
+        # "not the Sanitas, the other one, Maryse Bastié": the other one has a name.
+        named.remove(other)
     doubtful = list(dict.fromkeys(mention.choice for mention in said.doubtful))
     if said.torn or len(named) > 1:
         return _unclear(question, [*named, *doubtful])
-    other = other_choice(question.choices, asked)
     if len(named) == 1:
         place = named[0]
         if said.doubtful and place == other and any(each != other for each in doubtful):
@@ -128,7 +131,7 @@ def _one(question: Question, heard: Heard, said: Qualified, asked: str) -> Readi
 def _hesitates(heard: Heard) -> bool:
     """Whether the reply begins by not knowing, or takes its answer back as uncertain."""
     unsure = heard.marks("unsure")
-    return any(mark.start == 0 and mark.end - mark.start > 1 for mark in unsure)
+    return heard.has("hesitating") or any(mark.start == 0 and mark.end - mark.start > 1 for mark in unsure)
 
 
 def _by_position(question: Question, heard: Heard) -> Reading | None:

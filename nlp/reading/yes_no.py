@@ -53,12 +53,9 @@ def asks_to_contact(question: Question) -> bool:
 
 def _wants_contact(question: Question, heard: Heard) -> bool:
     """Whether somebody who is asked if they may be called says to call."""
-    return (
-        asks_to_contact(question)
-        and heard.has("call me")
-        and not _negations(heard)
-        and not heard.has("unsure")
-    )
+    if not asks_to_contact(question):
+        return False
+    return {mark.section for mark in heard.marks("call me", "unsure", "no")} == {"call me"}
 
 
 def _names(question: Question) -> tuple[str, str]:
