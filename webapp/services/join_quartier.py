@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 
 from webapp.database import take_turn, transaction
-from webapp.models import Link, now
+from webapp.models import Link, Wave, now
 from webapp.services.keys import FormKeys
-from webapp.services.retention import link_destroyed_on
+from webapp.services.retention import new_link_destroyed_on
 
 
 def join_quartier(quartier_id: int, keys: FormKeys, *, token_hash: str, receipt_hash: str) -> None:
@@ -19,6 +19,6 @@ def join_quartier(quartier_id: int, keys: FormKeys, *, token_hash: str, receipt_
                     quartier_id=quartier_id,
                     token_hash=token_hash,
                     receipt_hash=receipt_hash,
-                    destroy_on=link_destroyed_on(now().date()),
+                    destroy_on=new_link_destroyed_on(now().date(), Wave.quartier_id == quartier_id),
                 )
             )

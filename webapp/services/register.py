@@ -19,12 +19,13 @@ from webapp.models import (
     Residence,
     Session,
     Sex,
+    Wave,
     db,
     now,
 )
 from webapp.models.people import RegistrationStatus
 from webapp.services.keys import FormKeys
-from webapp.services.retention import contact_erased_on, link_destroyed_on
+from webapp.services.retention import contact_erased_on, new_link_destroyed_on
 
 NOTICE_VERSION = "2026-11"
 MOST_TOGETHER = 9
@@ -137,7 +138,7 @@ def register(
                 action_id=action_id,
                 token_hash=token_hash,
                 receipt_hash=receipt_hash,
-                destroy_on=link_destroyed_on(last_day),
+                destroy_on=new_link_destroyed_on(last_day, Wave.action_id == action_id),
             )
         )
 
