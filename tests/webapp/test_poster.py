@@ -54,9 +54,7 @@ def test_it_speaks_three_languages(pdf: bytes) -> None:
     content = inflated(pdf)
     for tag in (b"fr", b"en", b"ar"):
         assert re.search(rb"/Lang\s*\(" + tag + rb"\b", content), tag
-    signs = said(pdf)
-    assert set("Jem'inscris") <= signs | {"'", "’"}
-    assert any("\u0600" <= sign <= "\u06ff" or "\ufe70" <= sign <= "\ufeff" for sign in signs)
+    assert set("Jem'inscris") <= said(pdf) | {"'", "’"}
 
 
 def test_it_holds_no_personal_data(pdf: bytes) -> None:
@@ -77,6 +75,7 @@ def test_a_demonstration_is_marked(town: build.SmallTown, desk: Callable[..., De
 
 def test_long_and_strange_words_still_make_one_page() -> None:
     text = PosterText("fr", "ltr", "Je m'inscris", "Visez", "Tapez", "Sans compte")
+    arabic = PosterText("ar", "rtl", "سجّل هنا", "صوّب هاتفك", "اكتب", "بلا حساب")
     poster = Poster(
         title="#set page(width: 1cm) *Repas* $x$ \\ " + "é" * 120,
         quartier="<script>",
@@ -86,7 +85,9 @@ def test_long_and_strange_words_still_make_one_page() -> None:
         code="HAPPY",
         address="http://localhost/a/HAPPY",
         short_address="localhost",
-        texts=(text,),
+        texts=(text, arabic),
     )
-    content = inflated(poster_pdf(poster))
+    pdf = poster_pdf(poster)
+    content = inflated(pdf)
+    assert set("سجل") <= said(pdf), "a reader finds the Arabic words"
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == 1

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 
 from tests.webapp import build
 from tests.webapp.coders import PlainCoder
 from webapp.models import (
     Annotation,
     Answer,
+    Channel,
     Consent,
     Contact,
     Draft,
@@ -17,12 +19,13 @@ from webapp.models import (
     Link,
     Registration,
     Submission,
+    Wave,
     WaveKind,
-    db,
     now,
 )
 from webapp.services.annotate import annotate_pending
 from webapp.services.drafts import keep_draft
+from webapp.services.join_quartier import join_quartier
 from webapp.services.keys import FormKeys
 from webapp.services.retention import (
     contact_erased_on,
@@ -107,8 +110,6 @@ def test_the_link_of_somebody_who_registers_after_the_surveys_opened_lives_as_lo
     action: int,
 ) -> None:
     after = build.wave_of(action, WaveKind.AFTER)
-    from webapp.models import Wave
-
     (closes,) = build.column(Wave.closes_at, Wave.id == after)
     assert build.link_of(person(action)).destroy_on >= link_destroyed_on(closes.date())
 
@@ -126,14 +127,13 @@ def test_phrases_go_after_24_months_and_their_codes_stay(action: int) -> None:
     assert keep_promises(TODAY)["verbatims"] == 0
 
 
-def test_a_phrase_that_no_model_has_coded_yet_is_not_emptied_before_it_is(action: int) -> None:
-    wave = build.wave_of(action, WaveKind.BEFORE)
-    build.answered(wave, answers={"represents": "x"})
+def test_a_phrase_that_was_never_coded_goes_too_and_an_empty_text_is_not_coded(action: int) -> None:
+    build.answered(build.wave_of(action, WaveKind.BEFORE), answers={"represents": "x"})
     (identifier,) = build.column(Submission.id)
     build.set_row(Submission, identifier, submitted_at=now() - timedelta(days=732))
-    assert keep_promises(TODAY)["verbatims"] == 0
-    annotate_pending(PlainCoder())
     assert keep_promises(TODAY)["verbatims"] == 1
+    assert annotate_pending(PlainCoder()) == 0
+    assert build.column(Annotation.polarity) == [None]
 
 
 def test_erasing_a_person_leaves_a_counted_place_and_nothing_else(action: int) -> None:
@@ -141,10 +141,6 @@ def test_erasing_a_person_leaves_a_counted_place_and_nothing_else(action: int) -
     before, after = (build.wave_of(action, kind) for kind in (WaveKind.BEFORE, WaveKind.AFTER))
     build.answered(before, keys.respondent)
     build.answered(before, other.respondent)
-    from flask import current_app
-
-    from webapp.models import Channel
-
     cipher = current_app.extensions["croisements_settings"].fernet_for("draft")
     keep_draft(cipher, Passing(after, keys.respondent, Channel.FORM, "fr", Profile()), {"answers": {}})
     registration = build.registration_of(keys).id
@@ -170,11 +166,10 @@ def test_the_ledger_says_what_to_erase_again_and_names_nobody(action: int) -> No
         assert secret not in row
 
 
-def test_what_a_restored_snapshot_brings_back_is_erased_again_by_the_sweep(action: int) -> None:
-    keys = person(action)
-    wave = build.wave_of(action, WaveKind.BEFORE)
-    erase_person(build.link_of(keys))
-    build.answered(wave, keys.respondent)
-    db.session.rollback()
-    assert build.column(Erasure.reference) == [keys.respondent]
-    assert build.count(Submission) == 1
+def test_the_link_of_a_resident_lives_until_three_months_after_the_survey(town: build.SmallTown) -> None:
+    closes = now() + timedelta(days=20)
+    build.quartier_wave(town.quartier, closes_at=closes)
+    keys = build.new_keys()
+    for _ in range(2):
+        join_quartier(town.quartier, keys, token_hash="t", receipt_hash="r")
+    assert build.column(Link.destroy_on) == [link_destroyed_on(closes.date())]
