@@ -4,6 +4,7 @@ It never guesses silently. A reply that is understood is stored and shown as it 
 one tap; one that is not brings the likely readings, then all the choices, then the way out or a person.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,6 +23,7 @@ from survey.flow import (
     previous_item,
 )
 from survey.interview import Face, Interview
+from survey.languages import read_as
 from survey.moment import Moment
 from survey.questionnaires.values import Answers
 
@@ -88,14 +90,16 @@ class Dialogue:
         self._plan = plan
         self._language = language
         self._moment = moment
+        self._alike = _sharing_choices(plan)
 
     def open(self, interview: Interview) -> ChatTurn:
         """Begins, or goes on where the form was: at the first item of its page that has no answer yet."""
         if interview.face is Face.CHAT and interview.item:
             return self._at(interview, interview.item)
-        if not interview.page:
+        page = self._plan.pages.get(interview.page)
+        if page is None:
             return self._show(interview, self._first(interview.answers))
-        items = [found.name for found in self._plan.pages[interview.page].items if found.asked]
+        items = [found.name for found in page.items if found.asked]
         empty = [name for name in items if not interview.answers.get(name)]
         return self._at(interview, next(iter(empty), items[0] if items else ""))
 
@@ -107,7 +111,7 @@ class Dialogue:
         reading = read_reply(
             question_of(item),
             text,
-            language=self._language,
+            language=read_as(self._language),
             today=self._moment.today,
             others=self._others(interview, item),
         )
@@ -194,8 +198,11 @@ class Dialogue:
         return replace(turn, understood=self._understood(interview.answers, (item,)))
 
     def _with_also(self, turn: ChatTurn, item: str, reading: Reading) -> ChatTurn:
-        """Takes what the same reply said to other questions, and says so."""
-        if not turn.understood or not reading.also:
+        """Takes what the same reply said to other questions, and says so.
+
+        A reply that is the label itself, word for word, says nothing else.
+        """
+        if not turn.understood or not reading.also or reading.confidence >= 1:
             return turn
         answers: Answers = turn.interview.answers
         taken = [item]
@@ -223,7 +230,10 @@ class Dialogue:
         return shown
 
     def _others(self, interview: Interview, item: ScreenItem) -> list[Question]:
-        """Returns the questions still open that a reply may answer as well: the next choices of the path."""
+        """Returns the questions still open that a reply may answer as well: the next choices of the path.
+
+        A list of choices that several questions share cannot tell which of them is meant.
+        """
         found: list[Question] = []
         name = item.name
         answers = interview.answers
@@ -233,7 +243,7 @@ class Dialogue:
                 break
             other = following.items[0]
             name = other.name
-            if not answers.get(name) and other.kind == "select_one":
+            if not answers.get(name) and other.kind == "select_one" and name not in self._alike:
                 found.append(question_of(other))
         return found
 
@@ -330,6 +340,13 @@ def _order(item: ScreenItem, text: str) -> list[str] | None:
     if len(found) == len(item.choices) and all(place >= 0 for place, _ in found):
         return [name for _, name in found]
     return None
+
+
+def _sharing_choices(plan: Plan) -> frozenset[str]:
+    """Returns the questions whose choices are those of another question too."""
+    lists = {name: found.question.offered for name, found in plan.items.items() if found.choices}
+    count = Counter(lists.values())
+    return frozenset(name for name, choices in lists.items() if count[choices] > 1)
 
 
 def _same(shown: Screen | End, item: str) -> bool:

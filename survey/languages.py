@@ -17,10 +17,11 @@ class Language:
 
     `code` is the key in workbooks (`label::fr`) and addresses; `babel_locale` names its catalogue;
     `html_lang` is a valid BCP 47 tag; `nlp` is the language its answers are read in (easy French is read as
-    French).
+    French); `name` is what its speakers call it.
     """
 
     code: str
+    name: str
     babel_locale: str
     html_lang: str
     direction: Direction
@@ -35,18 +36,28 @@ class UnknownLanguageError(LookupError):
         self.code = code
 
 
-def _entry(code: str, *, locale: str = "", html: str = "", rtl: bool = False, nlp: str = "") -> Language:
+def _entry(code: str, name: str, *, html: str = "", rtl: bool = False, nlp: str = "") -> Language:
     direction = Direction.RTL if rtl else Direction.LTR
-    return Language(code, locale or code, html or code, direction, nlp or code)
+    return Language(code, name, code, html or code, direction, nlp or code)
 
 
 LANGUAGES: tuple[Language, ...] = (
-    _entry("fr"),
-    _entry("en"),
-    _entry("ar", rtl=True),
+    _entry("fr", "Français"),
+    _entry("en", "English"),
+    _entry("ar", "العربية", rtl=True),
+    _entry("tr", "Türkçe"),
+    _entry("pt", "Português"),
+    _entry("ru", "Русский"),
+    _entry("uk", "Українська"),
 )
 
 _BY_CODE = {entry.code: entry for entry in LANGUAGES}
+
+
+def read_as(code: str) -> str:
+    """The language that `nlp` reads answers given in `code` in; an unknown code is passed on as it is."""
+    found = _BY_CODE.get(code)
+    return found.nlp if found else code
 
 
 def language(code: str) -> Language:

@@ -28,7 +28,7 @@ def configure_database(app: Flask, settings: Settings) -> None:
         if url.database:
             os.makedirs(os.path.dirname(os.path.abspath(url.database)), exist_ok=True)
     else:
-        options |= {"pool_pre_ping": True, "pool_size": 10}
+        options |= {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"connect_timeout": 10}}
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)

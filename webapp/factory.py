@@ -58,13 +58,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     write_logs(app)
     speak_languages(app)
     send_headers(app, settings)
-    fingerprint_static(app)
     show_errors(app)
     CSRFProtect(app)
     apply_limits(app, settings)
     connect_queue(app, settings)
     show_rail(app)
     Compress(app)
+    fingerprint_static(app)  # after Compress, so that it comes first and files are compressed too
     help_views(app)
     for room in (participate, account, organise, evaluate):
         room.open_room(app, settings)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from babel import Locale
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
@@ -36,7 +35,7 @@ def _negotiate() -> Language:
     for code in (_asked(), request.cookies.get(COOKIE)):
         if code in CODES:
             return language(code)
-    by_tag = {entry.html_lang: entry.code for entry in reversed(LANGUAGES)}
+    by_tag = {entry.html_lang: entry.code for entry in LANGUAGES if entry.code == entry.nlp}
     found = request.accept_languages.best_match(list(by_tag), default=DEFAULT)
     return language(by_tag[found or DEFAULT])
 
@@ -49,10 +48,9 @@ def _asked() -> str | None:
         return None
 
 
-def own_name(entry: Language) -> str:
-    """Returns a language's name in that language, as its speakers look for it in a list."""
-    name = Locale.parse(entry.babel_locale).get_language_name(entry.babel_locale) or entry.code
-    return name[:1].upper() + name[1:]
+def html_lang(code: str) -> str:
+    """Returns the tag of a language for the attribute ``lang``; a code that we do not serve as it is."""
+    return language(code).html_lang if code in CODES else code
 
 
 def speak_languages(app: Flask) -> None:
@@ -80,4 +78,4 @@ def speak_languages(app: Flask) -> None:
     def languages() -> dict[str, object]:
         return {"language": chosen_language(), "languages": LANGUAGES}
 
-    app.add_template_filter(own_name)
+    app.add_template_filter(html_lang)

@@ -5,6 +5,7 @@ and only what can be guessed (codes, passwords) or filled (registrations) is lim
 """
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -23,24 +24,29 @@ R = TypeVar("R")
 
 
 class SqliteCounts(Storage):
-    """Fixed-window counters that several processes of one machine share."""
+    """Fixed-window counters that several processes of one machine share; each thread keeps its connection."""
 
     STORAGE_SCHEME = ["croisements-sqlite"]  # noqa: RUF012 - the base class reads a list
+    FORGOTTEN_EVERY = 60.0
 
     def __init__(self, uri: str, wrap_exceptions: bool = False, **_options: float | str | bool) -> None:
         super().__init__(uri, wrap_exceptions)
         self._path = Path(uri.removeprefix("croisements-sqlite://"))
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._connection() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INTEGER NOT NULL, expiry REAL NOT NULL)"
-            )
+        self._local = threading.local()
+        self._forgot_at = 0.0
+        self._connection().execute(
+            "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INTEGER NOT NULL, expiry REAL NOT NULL)"
+        )
 
     def _connection(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
-        connection.execute("PRAGMA synchronous=OFF")  # a lost count costs nothing
-        return connection
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+            found.execute("PRAGMA journal_mode=WAL")
+            found.execute("PRAGMA synchronous=OFF")  # a lost count costs nothing
+            self._local.connection = found
+        return found
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -49,26 +55,26 @@ class SqliteCounts(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         at = time.time()
         connection = self._connection()
-        try:
+        if at - self._forgot_at > self.FORGOTTEN_EVERY:
+            self._forgot_at = at
             connection.execute("DELETE FROM counts WHERE expiry < ?", (at,))
-            row = connection.execute(
-                "INSERT INTO counts VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET count = count + excluded.count"
-                " RETURNING count",
-                (key, amount, at + expiry),
-            ).fetchone()
-        finally:
-            connection.close()
+        row = connection.execute(
+            "INSERT INTO counts VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET"
+            " count = CASE WHEN expiry < ?4 THEN excluded.count ELSE count + excluded.count END,"
+            " expiry = CASE WHEN expiry < ?4 THEN excluded.expiry ELSE expiry END RETURNING count",
+            (key, amount, at + expiry, at),
+        ).fetchone()
         return int(row[0])
 
     def _read(self, column: str, key: str) -> float | None:
-        connection = self._connection()
-        try:
-            row = connection.execute(
+        row = (
+            self._connection()
+            .execute(
                 f"SELECT {column} FROM counts WHERE key = ? AND expiry >= ?",  # noqa: S608 - a name of ours
                 (key, time.time()),
-            ).fetchone()
-        finally:
-            connection.close()
+            )
+            .fetchone()
+        )
         return None if row is None else float(row[0])
 
     def get(self, key: str) -> int:
@@ -81,18 +87,10 @@ class SqliteCounts(Storage):
         return self._path.exists()
 
     def reset(self) -> int | None:
-        connection = self._connection()
-        try:
-            return connection.execute("DELETE FROM counts").rowcount
-        finally:
-            connection.close()
+        return self._connection().execute("DELETE FROM counts").rowcount
 
     def clear(self, key: str) -> None:
-        connection = self._connection()
-        try:
-            connection.execute("DELETE FROM counts WHERE key = ?", (key,))
-        finally:
-            connection.close()
+        self._connection().execute("DELETE FROM counts WHERE key = ?", (key,))
 
 
 def by_code() -> str:

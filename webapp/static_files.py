@@ -22,6 +22,11 @@ def fingerprint_static(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
+        if request.endpoint == "static":
+            response.direct_passthrough = False
+            response.set_data(
+                response.get_data()
+            )  # a whole body can be compressed, a stream of a file cannot
         if request.endpoint == "static" and "v" in request.args:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response

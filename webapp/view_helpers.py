@@ -1,22 +1,34 @@
 """What templates may call: dates and numbers in the reader's language, the town, and the demonstration mark."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, g
-from flask_babel import format_date, format_datetime, format_decimal, format_time
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_time
 from markupsafe import Markup
 
 from webapp.models import Session, Town, db
 from webapp.motif import crossing
+from webapp.remembered import remembered
 from webapp.wording import CHAT_SENTENCES, word_problem
 
 
-def town() -> Town | None:
-    """Returns the town of this installation, read once a request; None before the first set-up."""
-    if "town" not in g:
-        g.town = db.session.get(Town, 1)
-    found: Town | None = g.town
-    return found
+@dataclass(frozen=True, slots=True)
+class TownName:
+    """What every page says of the town: its name, and whether people and answers are invented."""
+
+    name: str
+    demonstration: bool
+
+
+def town() -> TownName | None:
+    """Returns the town of this installation; None before the first set-up."""
+
+    def read() -> TownName | None:
+        found = db.session.get(Town, 1)
+        return None if found is None else TownName(found.name, found.demonstration)
+
+    return remembered("town", read)
 
 
 def day(moment: datetime) -> str:
@@ -26,14 +38,31 @@ def day(moment: datetime) -> str:
 
 def hours(session: Session) -> Markup:
     """Returns the hours of a session: ``14:00 – 17:00``, kept left to right in every language."""
-    return Markup("<bdi>{} – {}</bdi>").format(
+    return Markup('<bdi class="hours">{} – {}</bdi>').format(
         format_time(session.starts_at, "HH:mm"), format_time(session.ends_at, "HH:mm")
     )
 
 
 def percent(share: float) -> str:
     """Returns a share between 0 and 1 as a whole percentage of the reader's language."""
-    return str(format_decimal(round(share * 100))) + "\u00a0%"
+    return str(format_percent(round(share, 2)))
+
+
+def cell(value: object, kind: str) -> str:
+    """Returns a cell of a table of figures as it is printed: shares as percentages, scores of 0 to 1 on 100."""
+    if value is None or value == "":
+        return "–"
+    if not isinstance(value, int | float):
+        return str(value)
+    match kind:
+        case "share":
+            return percent(value)
+        case "score":
+            return str(format_decimal(round(100 * value)))
+        case "number":
+            return str(format_decimal(value, "0.000" if abs(value) < 1 else "0.00"))
+        case _:
+            return str(format_decimal(value))
 
 
 def help_views(app: Flask) -> None:
@@ -41,6 +70,7 @@ def help_views(app: Flask) -> None:
     app.add_template_filter(day)
     app.add_template_filter(hours)
     app.add_template_filter(percent)
+    app.add_template_filter(cell)
     app.add_template_filter(format_datetime, "instant")
     app.add_template_filter(format_decimal, "number")
     app.add_template_filter(word_problem)

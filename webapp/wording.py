@@ -130,6 +130,12 @@ FRAMES = {
     "valorising": _l("valorise"),
     "none": _l("ni l'un ni l'autre"),
 }
+MODES = {
+    "lived": _l("habite"),
+    "used": _l("vient pour quelque chose"),
+    "passed": _l("passe ou évite"),
+    "none": _l("on ne sait pas"),
+}
 FAULTS = {
     FaultCode.EMPTY: _l("la ligne ne répond à aucune question"),
     FaultCode.REPEATED: _l("cet identifiant est déjà plus haut dans le fichier"),

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from nlp.reading.phrases import Phrases
+from nlp.reading.phrases import Book, Phrases
+from nlp.reading.tokens import fold
 
 DATA: Final = Path(__file__).parent / "data"
 LANGUAGES: Final = ("fr", "en", "ar", "tr", "pt", "es", "ru", "uk")
@@ -61,9 +62,25 @@ def sections(name: str) -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
+def book(name: str) -> Book:
+    """The phrases of one data file, each under its section."""
+    return Book(
+        (section, entry.phrase, entry.value)
+        for section, entries in sections(name).items()
+        for entry in entries
+    )
+
+
+@cache
 def phrases(name: str, section: str) -> Phrases:
     """The phrases of one section of one data file; empty when the section is not there."""
-    return Phrases((entry.phrase, entry.value) for entry in sections(name).get(section, ()))
+    return Phrases.of(book(name), (section,))
+
+
+@cache
+def folded(name: str, section: str) -> tuple[str, ...]:
+    """The phrases of one section of one data file, folded as replies are."""
+    return tuple(fold(entry.phrase.rstrip("*")) for entry in sections(name).get(section, ()))
 
 
 class Lexicon:
@@ -74,6 +91,10 @@ class Lexicon:
 
     def __getitem__(self, section: str) -> Phrases:
         return phrases(f"{self.language}/replies.txt", section)
+
+    def words(self, section: str) -> tuple[str, ...]:
+        """The phrases of a section, folded as replies are, stars left out."""
+        return folded(f"{self.language}/replies.txt", section)
 
 
 @cache

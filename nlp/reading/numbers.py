@@ -52,11 +52,11 @@ def _parts(language: str, word: str, spelling: bool) -> tuple[int, ...]:
     for suffix in suffixes:
         if word.endswith(suffix) and word[: -len(suffix)] in values:
             return (values[word[: -len(suffix)]],)
-    if len(word) > 5:
+    if len(word) > 4:
         joined = _joined(values, _words(language, "and"), word)
         if joined:
             return joined
-        if spelling:
+        if spelling and len(word) > 5:
             close = nearest(word, [known for known in values if len(known) > 4], limit=1)
             return (values[close],) if close is not None else ()
     return ()
@@ -64,7 +64,7 @@ def _parts(language: str, word: str, spelling: bool) -> tuple[int, ...]:
 
 def _joined(values: Mapping[str, int], links: frozenset[str], word: str) -> tuple[int, ...]:
     """The values of number words that were typed without a space, longest first part first."""
-    for cut in range(len(word) - 2, 2, -1):
+    for cut in range(len(word) - 2, 1, -1):
         head = values.get(word[:cut])
         if head is None or head < 10:
             continue
@@ -73,6 +73,21 @@ def _joined(values: Mapping[str, int], links: frozenset[str], word: str) -> tupl
             if tail.startswith(link) and values.get(tail[len(link) :], 0) in range(1, 100):
                 return (head, values[tail[len(link) :]])
     return ()
+
+
+def _is_teen(language: str, before: int, value: int, *, linked: bool) -> bool:
+    """Whether two parts are a number from 11 to 19: "dix sept", "on iki", "diez y seis", "ثلاثة عشر"."""
+    match language:
+        case "fr":
+            return before == 10 and 7 <= value <= 9
+        case "tr":
+            return before == 10 and 1 <= value <= 9
+        case "es":
+            return before == 10 and linked and 6 <= value <= 9
+        case "ar":
+            return 1 <= before <= 9 and value == 10 and not linked
+        case _:
+            return False
 
 
 class _Sum:
@@ -84,15 +99,16 @@ class _Sum:
         self.last = 0
         self.heard = False
 
-    def takes(self, value: int, *, linked: bool, score: bool) -> bool:
-        """Whether the next part belongs to this number; `linked` after "and", `score` where 4 × 20 is said."""
+    def takes(self, value: int, *, linked: bool, language: str) -> bool:
+        """Whether the next part belongs to this number; `linked` after "and"."""
+        score = language == "fr"
         if not self.heard:
             self._start(value)
             return True
         if value >= 100:
             if self.last >= 100 and value <= self.last and not (value < self.last and self.current == 0):
                 return self._add(value) if value < self.last else False
-            if value == 100 and 1 < self.current < 10:
+            if value == 100 and 1 <= self.current < 10:
                 self.current *= 100
             elif value == 1000 and 0 < self.current < 1000:
                 self.total, self.current = self.total + self.current * 1000, 0
@@ -109,6 +125,8 @@ class _Sum:
         if linked and self.last < 10 and value >= 20 and value % 10 == 0 and 0 < self.current % 100 < 10:
             return self._add(value)
         tens = self.current % 100
+        if _is_teen(language, tens, value, linked=linked):
+            return self._add(value)
         room = 20 if score and tens in (60, 80) else 10 if tens >= 20 and tens % 10 == 0 else 0
         if value and (value < room or (tens == 0 and self.last >= 100)):
             return self._add(value)
@@ -159,7 +177,13 @@ def _number(tokens: Sequence[Token], place: int, language: str, spelling: bool) 
             return Number(
                 values[known], place, place + 1, ordinal=section == "ordinal", group=section == "group"
             )
-    return _spelled(tokens, place, language, spelling)
+    spelled = _spelled(tokens, place, language, spelling)
+    if spelled is not None and spelled.value == 1 and spelled.end < len(tokens):
+        groups = _values(language, "group")
+        known = next((form for form in tokens[spelled.end].forms if form in groups), None)
+        if known is not None and known not in _values(language):
+            return Number(groups[known], place, spelled.end + 1, group=True)
+    return spelled
 
 
 def _spelled(tokens: Sequence[Token], place: int, language: str, spelling: bool) -> Number | None:
@@ -177,7 +201,7 @@ def _spelled(tokens: Sequence[Token], place: int, language: str, spelling: bool)
         stuck = linked or (language == "ar" and token.text.startswith("و") and len(token.text) > 3)
         if not parts or (heard.heard and "," in token.gap):
             break
-        if not all(heard.takes(part, linked=stuck, score=language == "fr") for part in parts):
+        if not all(heard.takes(part, linked=stuck, language=language) for part in parts):
             break
         linked, here = False, here + 1
         end = here

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from nlp.reading.tokens import Token, tokenize
@@ -14,11 +15,12 @@ _SYMBOLS: Final = frozenset("/&+%")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase in a reply: tokens `start` to `end` (not included), and what stood after "=" in its line."""
+    """A phrase in a reply: tokens `start` to `end` (not included), what stood after "=" in its line, its section."""
 
     start: int
     end: int
     value: str = ""
+    section: str = ""
 
     @property
     def length(self) -> int:
@@ -31,10 +33,10 @@ class _Node:
     """A place in the tree of phrases: what may follow, by word, by beginning of word, or after any words."""
 
     exact: "dict[str, _Node]" = field(default_factory=dict)
-    starred: "dict[str, _Node]" = field(default_factory=dict)
+    starred: "dict[str, _Node] | None" = None
     lengths: tuple[int, ...] = ()
     skip: "_Node | None" = None
-    value: str | None = None
+    values: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,45 @@ class _Pattern:
 
     pieces: tuple[_Node, ...]
     optional: tuple[bool, ...]
+    section: str
     value: str
+
+
+class Book:
+    """The phrases of a file in one tree, each under its section; every phrase is cut into words once."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, str]] = ()) -> None:
+        self.root = _Node()
+        self.patterns: dict[str, list[_Pattern]] = {}
+        self.counts: dict[str, int] = {}
+        for section, phrase, value in entries:
+            self.add(section, phrase, value)
+
+    def add(self, section: str, phrase: str, value: str) -> None:
+        """Adds one phrase; the first value given to a phrase of a section stays."""
+        if "(" in phrase:
+            self._add_pattern(section, phrase, value)
+        else:
+            _plant(self.root, section, phrase, value)
+        self.counts[section] = self.counts.get(section, 0) + 1
+
+    def _add_pattern(self, section: str, phrase: str, value: str) -> None:
+        pieces: list[_Node] = []
+        optional: list[bool] = []
+        for match in _PIECE.finditer(phrase):
+            piece = _Node()
+            variants = match[1].split("|") if match[1] is not None else [match[2]]
+            for variant in variants:
+                if variant.strip():
+                    _plant(piece, "", variant, "")
+            pieces.append(piece)
+            optional.append("" in (variant.strip() for variant in variants))
+        pattern = _Pattern(tuple(pieces), tuple(optional), section, value)
+        for piece, may_miss in zip(pieces, optional, strict=True):
+            for word in piece.exact:
+                self.patterns.setdefault(word, []).append(pattern)
+            if not may_miss:
+                break
 
 
 class Phrases:
@@ -54,49 +94,41 @@ class Phrases:
     """
 
     def __init__(self, lines: Iterable[tuple[str, str]] = ()) -> None:
-        self._root = _Node()
-        self._patterns: dict[str, list[_Pattern]] = {}
-        self._count = 0
-        for phrase, value in lines:
-            if "(" in phrase:
-                self._add_pattern(phrase, value)
-            else:
-                _plant(self._root, phrase, value)
-            self._count += 1
+        self._book = Book(("", phrase, value) for phrase, value in lines)
+        self._wanted: dict[str, int] = {"": 0}
+
+    @classmethod
+    def of(cls, book: Book, sections: Sequence[str]) -> "Phrases":
+        """The phrases of some sections of a book; one that is in two of them belongs to the section named first."""
+        chosen = cls()
+        chosen._book = book
+        chosen._wanted = {section: rank for rank, section in reversed([*enumerate(sections)])}
+        return chosen
 
     def __bool__(self) -> bool:
-        return self._count > 0
-
-    def _add_pattern(self, phrase: str, value: str) -> None:
-        pieces: list[_Node] = []
-        optional: list[bool] = []
-        for match in _PIECE.finditer(phrase):
-            piece = _Node()
-            variants = match[1].split("|") if match[1] is not None else [match[2]]
-            for variant in variants:
-                if variant.strip():
-                    _plant(piece, variant, "")
-            pieces.append(piece)
-            optional.append("" in (variant.strip() for variant in variants))
-        pattern = _Pattern(tuple(pieces), tuple(optional), value)
-        for piece, may_miss in zip(pieces, optional, strict=True):
-            for word in piece.exact:
-                self._patterns.setdefault(word, []).append(pattern)
-            if not may_miss:
-                break
+        return any(self._book.counts.get(section) for section in self._wanted)
 
     def at(self, tokens: Sequence[Token], place: int) -> Found | None:
         """The longest phrase that begins at this token, None when there is none."""
         best: Found | None = None
-        for end, value in _ends(self._root, tokens, place):
-            if best is None or end > best.end:
-                best = Found(place, end, value)
-        if place < len(tokens) and self._patterns:
+        for end, values in _ends(self._book.root, tokens, place):
+            if best is not None and end < best.end:
+                continue
+            for section, value in values.items():
+                rank = self._wanted.get(section)
+                if rank is None or (
+                    best is not None and end == best.end and rank >= self._wanted[best.section]
+                ):
+                    continue
+                best = Found(place, end, value, section)
+        if place < len(tokens) and self._book.patterns:
             for form in tokens[place].forms:
-                for pattern in self._patterns.get(form, ()):
+                for pattern in self._book.patterns.get(form, ()):
+                    if pattern.section not in self._wanted:
+                        continue
                     reached = _reach(pattern, tokens, place)
                     if reached > place and (best is None or reached > best.end):
-                        best = Found(place, reached, pattern.value)
+                        best = Found(place, reached, pattern.value, pattern.section)
         return best
 
     def all(self, tokens: Sequence[Token]) -> Iterator[Found]:
@@ -118,13 +150,20 @@ class Phrases:
         return found if found and found.end == len(tokens) else None
 
 
-def _plant(root: _Node, phrase: str, value: str) -> None:
-    """Adds one phrase without variants to a tree; the first value given to a phrase stays."""
+def _plant(root: _Node, section: str, phrase: str, value: str) -> None:
+    """Adds one phrase without variants to a tree."""
     node = root
     for written in phrase.split():
         node = _grown(node, written)
-    if node is not root and node.value is None:
-        node.value = value
+    if node is not root:
+        node.values = node.values or {}
+        node.values.setdefault(section, value)
+
+
+@lru_cache(maxsize=32_768)
+def _words_of(written: str) -> tuple[str, ...]:
+    """The folded words of one written word; a word stands in several sets of phrases, and is cut once."""
+    return tuple(token.text for token in tokenize(written))
 
 
 def _grown(node: _Node, written: str) -> _Node:
@@ -134,7 +173,7 @@ def _grown(node: _Node, written: str) -> _Node:
         return node.skip
     if written in _SYMBOLS:
         return node.exact.setdefault(written, _Node())
-    words = [token.text for token in tokenize(written)]
+    words = _words_of(written)
     for word in words[:-1]:
         node = node.exact.setdefault(word, _Node())
     if not words:
@@ -142,13 +181,14 @@ def _grown(node: _Node, written: str) -> _Node:
     if not written.endswith("*"):
         return node.exact.setdefault(words[-1], _Node())
     node.lengths = tuple(sorted({*node.lengths, len(words[-1])}, reverse=True))
+    node.starred = node.starred or {}
     return node.starred.setdefault(words[-1], _Node())
 
 
-def _ends(node: _Node, tokens: Sequence[Token], place: int) -> Iterator[tuple[int, str]]:
-    """Where phrases from here end, with their values."""
-    if node.value is not None:
-        yield place, node.value
+def _ends(node: _Node, tokens: Sequence[Token], place: int) -> Iterator[tuple[int, dict[str, str]]]:
+    """Where phrases from here end, with their values by section."""
+    if node.values is not None:
+        yield place, node.values
     if place < len(tokens):
         for following in _steps(node, tokens[place]):
             yield from _ends(following, tokens, place + 1)
@@ -161,12 +201,12 @@ def _steps(node: _Node, token: Token) -> Iterator[_Node]:
     for form in token.forms:
         if form in node.exact:
             yield node.exact[form]
-            break
+    if node.starred is None:
+        return
     for form in token.forms:
         for length in node.lengths:
             if len(form) >= length and form[:length] in node.starred:
                 yield node.starred[form[:length]]
-                return
 
 
 def _reach(pattern: _Pattern, tokens: Sequence[Token], place: int) -> int:

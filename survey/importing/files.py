@@ -2,18 +2,22 @@
 
 import csv
 import json
+import warnings
+from collections.abc import Iterator
 from io import BytesIO, StringIO
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from nlp.cleaning import storable
+from survey.importing.headers import bare_name
 from survey.importing.values import Record, Source, SourceKind
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 2_000
 MOST_CELL = 20_000
+MOST_UNPACKED = 100_000_000
+"""Bytes of the parts of a workbook together: a zip bomb is refused before anything of it is read."""
 KOBO = frozenset({"_id", "_uuid", "_submission_time"})
 LIMESURVEY = frozenset({"submitdate", "lastpage", "startlanguage"})
 
@@ -44,8 +48,9 @@ def read_file(name: str, content: bytes) -> Source:
 def _source(rows: list[tuple[int, list[str]]]) -> Source:
     if not rows:
         raise FileRefused("empty")
-    columns = tuple(cell.strip() for cell in rows[0][1])
-    if len(columns) > MOST_COLUMNS or len(set(filter(None, columns))) != len(list(filter(None, columns))):
+    columns = tuple(storable(cell).strip() for cell in rows[0][1][: MOST_COLUMNS + 1])
+    named = [column for column in columns if column]
+    if not named or len(columns) > MOST_COLUMNS or len(set(named)) != len(named):
         raise FileRefused("columns", rows[0][0])
     records = []
     for number, cells in rows[1:]:
@@ -54,11 +59,11 @@ def _source(rows: list[tuple[int, list[str]]]) -> Source:
         }
         if any(value.strip() for value in values.values()):
             records.append(Record(number, values))
-    known = {column.rsplit("/", 1)[-1].lower() for column in columns}
+    known = {bare_name(column).lower() for column in columns}
     kind = SourceKind.TABLE
     if len(known & KOBO) >= 2:
         kind = SourceKind.KOBO
-    elif len({column.split(".", 1)[0].lower() for column in columns} & LIMESURVEY) >= 2:
+    elif len(known & LIMESURVEY) >= 2:
         kind = SourceKind.LIMESURVEY
     return Source(kind, columns, tuple(records))
 
@@ -66,13 +71,16 @@ def _source(rows: list[tuple[int, list[str]]]) -> Source:
 def _csv_rows(content: bytes) -> list[tuple[int, list[str]]]:
     text = _decoded(content)
     first = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
+    # One column alone has no delimiter: what looks like one below belongs to its texts.
+    delimiter = max(";,\t", key=first.count) if any(sign in first for sign in ";,\t") else "\x1f"
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     rows: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
             if len(rows) > MOST_ROWS:
                 raise FileRefused("rows", reader.line_num)
+            if rows and any(cells[len(rows[0][1]) :]):
+                raise FileRefused("line", reader.line_num)  # a delimiter in a text without quotes
             if cells:
                 rows.append((reader.line_num, cells))
     except csv.Error:
@@ -94,16 +102,34 @@ def _decoded(content: bytes) -> str:
 
 def _xlsx_rows(content: bytes) -> list[tuple[int, list[str]]]:
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = []
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if number > MOST_ROWS:
-                raise FileRefused("rows", number)
-            rows.append((number, [_text(cell) for cell in cells[: MOST_COLUMNS + 1]]))
-    except (BadZipFile, InvalidFileException, KeyError, OSError, IndexError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it leaves out: validation lists, extensions
+            return list(_filled_rows(content))
+    except FileRefused:
+        raise
+    except Exception:  # openpyxl lets any error of a broken file through: KeyError, ParseError, TypeError…
         raise FileRefused("format") from None
-    return [row for row in rows if any(row[1])]
+
+
+def _filled_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yields the rows that hold something under the first of them, without the empty cells after their last one."""
+    if sum(part.file_size for part in ZipFile(BytesIO(content)).infolist()) > MOST_UNPACKED:
+        raise FileRefused("format")
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    headers, width = 0, MOST_COLUMNS + 1
+    rows = book.worksheets[0].iter_rows(max_col=width, values_only=True)
+    for number, cells in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            raise FileRefused("rows", number)
+        if cells.count(None) == len(cells):
+            continue
+        texts = [_text(cell) for cell in cells[:width]]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            yield number, texts
+            if not headers:
+                headers = width = len(texts)  # what stands beyond the headers answers nothing
 
 
 def _text(cell: object) -> str:
@@ -124,10 +150,18 @@ def _lines(content: bytes) -> Source:
             values = json.loads(line)
         except (ValueError, RecursionError):
             raise FileRefused("line", number) from None
-        if not isinstance(values, dict) or len(records) >= MOST_ROWS:
+        if not isinstance(values, dict):
             raise FileRefused("line", number)
-        texts = {str(key): storable(_of_json(value))[:MOST_CELL] for key, value in values.items()}
+        if len(records) >= MOST_ROWS:
+            raise FileRefused("rows", number)
+        if len(values) > MOST_COLUMNS:
+            raise FileRefused("columns", number)
+        texts = {
+            storable(key).strip(): storable(_of_json(value))[:MOST_CELL] for key, value in values.items()
+        }
         columns.update(dict.fromkeys(texts))
+        if len(columns) > MOST_COLUMNS:
+            raise FileRefused("columns", number)
         records.append(Record(number, texts))
     if not records:
         raise FileRefused("empty")

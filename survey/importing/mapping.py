@@ -1,10 +1,9 @@
 """Says which column answers what: from a small file, or from the names that a known maker writes."""
 
-from typing import Any
-
 import yaml
 
 from survey.flow import Plan
+from survey.importing.headers import bare_name, plain, split_columns
 from survey.importing.values import Mapping, Source, SourceKind
 from survey.roles import role
 
@@ -27,42 +26,52 @@ def read_mapping(text: str, source: Source, plan: Plan) -> Mapping:
     names a row, ``language`` a code or ``{column: …}``, ``heading`` a column kept beside.
     """
     try:
-        written = yaml.safe_load(text)
-    except yaml.YAMLError:
+        # BaseLoader makes texts, lists and mappings only: "no" stays a word, and nothing is run.
+        written = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, RecursionError):
         raise MappingRefused("yaml") from None
     if not isinstance(written, dict) or not isinstance(written.get("columns"), dict):
         raise MappingRefused("key", "columns")
     for key in written:
         if key not in KEYS:
-            raise MappingRefused("key", str(key))
-    columns = {str(target): str(column) for target, column in written["columns"].items()}
+            raise MappingRefused("key", str(key)[:80])
+    columns = {
+        _text(target, "columns"): _text(column, str(target)[:80])
+        for target, column in written["columns"].items()
+    }
     for target, column in columns.items():
         if not question_of(plan, target):
             raise MappingRefused("question", target)
         _known(source, column)
-    language = written.get("language", plan.default_language)
-    language_column = str(language.get("column", "")) if isinstance(language, dict) else ""
-    for column in (language_column, str(written.get("id", "")), str(written.get("heading", ""))):
-        if column:
-            _known(source, column)
+    language, language_column = _language(written.get("language", plan.default_language))
+    identifier, heading = _text(written.get("id", ""), "id"), _text(written.get("heading", ""), "heading")
+    for column in filter(None, (language_column, identifier, heading)):
+        _known(source, column)
     return Mapping(
         columns=columns,
-        values=_renamed(written.get("values") or {}),
-        identifier=str(written.get("id", "")),
-        language=plan.default_language if language_column else str(language),
+        values=_renamed(written.get("values") or {}, plan),
+        identifier=identifier,
+        language=language or plan.default_language,
         language_column=language_column,
-        heading=str(written.get("heading", "")),
+        heading=heading,
     )
 
 
 def guess_mapping(source: Source, plan: Plan) -> Mapping:
-    """Returns the mapping that the columns' own names suggest: a question's name, or its code without separators."""
-    by_name = {_plain(name): name for name in plan.items}
+    """Returns the mapping that the columns' own names suggest: a question's name, or its code without separators.
+
+    A question that is only there split up, one column a choice, is found by the name before the choices.
+    """
+    by_name = {plain(name): name for name in plan.items}
     columns: dict[str, str] = {}
     for column in source.columns:
-        name = by_name.get(_plain(bare_name(column)))
+        name = by_name.get(plain(bare_name(column)))
         if name is not None:
             columns.setdefault(name, column)
+    for question in split_columns(source.columns):
+        name = by_name.get(plain(bare_name(question)))
+        if name is not None and plan.items[name].choices:
+            columns.setdefault(name, question)
     found = {bare_name(column).lower(): column for column in source.columns}
     identifiers = {
         SourceKind.KOBO: ("_uuid", "_id"),
@@ -85,25 +94,38 @@ def question_of(plan: Plan, target: str) -> str:
     return carrying[0] if len(carrying) == 1 else ""
 
 
-def bare_name(column: str) -> str:
-    """Returns a column's question without the group before it (``group/word_1``) or the text after it (``Q1. Age``)."""
-    return column.rsplit("/", 1)[-1].split(". ", 1)[0].strip()
-
-
-def _plain(name: str) -> str:
-    return "".join(sign for sign in name.lower() if sign.isalnum())
-
-
 def _known(source: Source, column: str) -> None:
-    if column not in source.columns:
+    if column not in source.columns and column not in split_columns(source.columns):
         raise MappingRefused("column", column)
 
 
-def _renamed(written: Any) -> dict[str, dict[str, str]]:
+def _text(written: object, name: str) -> str:
+    if not isinstance(written, str):
+        raise MappingRefused("key", name)
+    return written
+
+
+def _language(written: object) -> tuple[str, str]:
+    """Returns the code of a language and the column that holds one; one of them is empty."""
+    if not isinstance(written, dict):
+        return _text(written, "language"), ""
+    if list(written) != ["column"]:
+        raise MappingRefused("key", "language")
+    return "", _text(written["column"], "language")
+
+
+def _renamed(written: object, plan: Plan) -> dict[str, dict[str, str]]:
     if not isinstance(written, dict):
         raise MappingRefused("key", "values")
-    return {
-        str(target): {str(before): str(after) for before, after in pairs.items()}
-        for target, pairs in written.items()
-        if isinstance(pairs, dict)
-    }
+    renamed: dict[str, dict[str, str]] = {}
+    for target, pairs in written.items():
+        name = _text(target, "values")
+        if not question_of(plan, name):
+            raise MappingRefused("question", name)
+        if not isinstance(pairs, dict):
+            raise MappingRefused("key", f"values: {name}")
+        renamed[name] = {
+            _text(before, f"values: {name}"): _text(after, f"values: {name}")
+            for before, after in pairs.items()
+        }
+    return renamed

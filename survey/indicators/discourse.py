@@ -1,9 +1,9 @@
 """How people speak of the quartier in one collection of answers, and how that differs from another one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from survey.indicators.figure import Basis, Figure, Interval, Method, Verdict, verdict
+from survey.indicators.multiplicity import benjamini_hochberg
 from survey.indicators.proportion import difference, wilson
 from survey.indicators.tally import Tally
 
@@ -36,7 +36,7 @@ def share(tally: Tally, category: str) -> Figure:
         value=count / tally.n if tally.n else None,
         n=tally.n,
         unknown=tally.unknown,
-        interval=wilson(count, tally.n),
+        interval=wilson(count, tally.n) if tally.n else None,
         basis=Basis.SAMPLE,
         method=Method.WILSON,
         data_date=tally.data_date,
@@ -66,19 +66,6 @@ def share_changes(before: Tally, after: Tally | None, *, tested: bool = True) ->
             found = Verdict.INCONCLUSIVE
         changes.append(ShareChange(category, share(before, category), now, interval, corrected[place], found))
     return changes
-
-
-def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
-    """Returns the p-values corrected for the false discovery rate, in their order (Benjamini and Hochberg 1995)."""
-    total = len(p_values)
-    corrected = [1.0] * total
-    smallest = 1.0
-    for rank, place in sorted(
-        enumerate(sorted(range(total), key=p_values.__getitem__), start=1), reverse=True
-    ):
-        smallest = min(smallest, p_values[place] * total / rank)
-        corrected[place] = smallest
-    return corrected
 
 
 def _fisher(before: Tally, after: Tally, category: str) -> float:

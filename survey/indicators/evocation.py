@@ -42,20 +42,29 @@ class Evoked:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Where the plane is cut: people citing a word, and mean rank."""
+    """Where the plane is cut: people citing a word, ``of`` so many people who evoked something, and mean rank."""
 
     people: float
     rank: float
+    of: int
+
+    def among(self, n: int) -> "Cuts":
+        """Returns the same cuts for another number of people: the same share of them, the same rank."""
+        return self if n == self.of else Cuts(self.people * n / self.of, self.rank, n)
 
 
 @dataclass(frozen=True, slots=True)
 class Evocation:
-    """The words kept, most cited first. Below 30 people they are only listed: no cuts, no zones."""
+    """The words kept, most cited first. Below 30 people they are only listed: no cuts, no zones.
+
+    ``cuts`` are those that place the words, ``own_cuts`` what this collection's own would be.
+    """
 
     n: int
     kept_from: int
     cuts: Cuts | None
     words: tuple[Evoked, ...]
+    own_cuts: Cuts | None = None
 
     def core(self) -> frozenset[str]:
         """Returns the words of the core zone."""
@@ -65,7 +74,8 @@ class Evocation:
 def evocation(words: Words, *, cuts: Cuts | None = None, seed: int = 1) -> Evocation:
     """Returns the evocations of a collection; ``cuts`` of the wave before are kept for the wave after.
 
-    A word is kept when at least max(3, 5 % of people) cite it, and counted once a person.
+    They are kept as shares of people: fewer people after would otherwise push every word out of the core. A word is
+    kept when at least max(3, 5 % of people) cite it, and counted once a person.
     """
     n = len(words.people)
     kept_from = max(3, -(-n // 20))
@@ -76,25 +86,30 @@ def evocation(words: Words, *, cuts: Cuts | None = None, seed: int = 1) -> Evoca
             Evoked(word, len(found), sum(found) / len(found), None, None) for word, found in kept.items()
         ]
         return Evocation(n, kept_from, None, tuple(sorted(listed, key=_order)))
-    own = cuts or cuts_of(kept)
-    agreed = _stability(words, kept, cuts, seed)
+    own = cuts_of(kept, of=n)
+    kept_cuts = cuts.among(n) if cuts is not None else None
+    used = kept_cuts or own
+    agreed = _stability(words, kept, kept_cuts, seed)
     placed = [
         Evoked(
             word,
             len(found),
             sum(found) / len(found),
-            _zone(len(found), sum(found) / len(found), own),
+            _zone(len(found), sum(found) / len(found), used),
             agreed[word],
         )
         for word, found in kept.items()
     ]
-    return Evocation(n, kept_from, own, tuple(sorted(placed, key=_order)))
+    return Evocation(n, kept_from, used, tuple(sorted(placed, key=_order)), own)
 
 
-def cuts_of(kept: Mapping[str, list[int]]) -> Cuts:
-    """Returns the mean number of people of the kept words, and their mean rank weighted by people."""
+def cuts_of(kept: Mapping[str, list[int]], *, of: int) -> Cuts:
+    """Returns the mean number of people of the kept words (at least one), and their mean rank weighted by people.
+
+    ``of`` is how many people evoked something.
+    """
     citations = sum(len(found) for found in kept.values())
-    return Cuts(citations / len(kept), sum(sum(found) for found in kept.values()) / citations)
+    return Cuts(citations / len(kept), sum(sum(found) for found in kept.values()) / citations, of)
 
 
 def jaccard(first: frozenset[str], second: frozenset[str]) -> float | None:
@@ -122,13 +137,16 @@ def _stability(words: Words, kept: Mapping[str, list[int]], cuts: Cuts | None, s
     import random
 
     generator = random.Random(seed)  # noqa: S311 - resampling, no secret
-    own = cuts or cuts_of(kept)
+    n = len(words.people)
+    own = cuts or cuts_of(kept, of=n)
     here = {word: _zone(len(found), sum(found) / len(found), own) for word, found in kept.items()}
     same: Counter[str] = Counter()
     for _ in range(RESAMPLES):
-        drawn = _ranks(tuple(generator.choices(words.people, k=len(words.people))))
+        drawn = _ranks(tuple(generator.choices(words.people, k=n)))
         found = {word: drawn[word] for word in kept if drawn.get(word)}
-        again = cuts or cuts_of(found)
+        if not found:
+            continue
+        again = cuts or cuts_of(found, of=n)
         for word, ranks in found.items():
             same[word] += _zone(len(ranks), sum(ranks) / len(ranks), again) is here[word]
     return {word: same[word] / RESAMPLES for word in kept}

@@ -43,11 +43,12 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value with all that is needed to defend it; ``value`` is None when it may not be shown."""
+    """A value with all that is needed to defend it; ``value`` is None when it may not be shown, ``n`` and ``unknown``
+    too when even they are small."""
 
     value: float | None
-    n: int
-    unknown: int
+    n: int | None
+    unknown: int | None
     interval: Interval | None
     basis: Basis
     method: Method

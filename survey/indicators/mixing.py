@@ -54,7 +54,8 @@ class MixedPublic:
 class MixVerdict:
     """The verdict and what it rests on. ``registered_only`` when it can speak of the registered people alone.
 
-    ``smaller_share`` is the smaller side among those known, ``smaller_of_all`` among the head count.
+    ``smaller_share`` is the smaller side among those known, ``smaller_of_all`` among the head count, or among those
+    known when they are more than were counted.
     """
 
     verdict: Mixing
@@ -71,12 +72,12 @@ def mix_verdict(public: MixedPublic, thresholds: MixThresholds | None = None) ->
     known = public.inside + public.outside
     smaller = min(public.inside, public.outside)
     head_count = public.head_count
-    covered = bool(head_count) and known >= limits.known_share * (head_count or 0)
+    covered = bool(head_count) and _reaches(known, head_count or 0, limits.known_share)
     registered_only = known < limits.known_people or not covered
     if known == 0:
         return MixVerdict(Mixing.NOT_ESTABLISHED, True, 0, None, None, Missing.NOBODY_KNOWN)
     share = smaller / known
-    of_all = smaller / head_count if head_count else None
+    of_all = smaller / max(head_count, known) if head_count else None
     missing: Missing | None = None
     if share < limits.smaller_side or smaller < limits.smaller_people:
         missing = Missing.SMALLER_SIDE
@@ -91,12 +92,17 @@ def mix_verdict(public: MixedPublic, thresholds: MixThresholds | None = None) ->
 
 def _ages_mix(bands: Mapping[str, int], limits: MixThresholds) -> bool:
     total = sum(bands.values())
-    return (
-        total > 0 and sum(count >= limits.age_share * total for count in bands.values()) >= limits.age_bands
-    )
+    large = sum(_reaches(count, total, limits.age_share) for count in bands.values()) if total else 0
+    return total > 0 and large >= limits.age_bands
 
 
 def _sexes_mix(sexes: Mapping[str, int], limits: MixThresholds) -> bool:
     known = {sex: count for sex, count in sexes.items() if sex in ("woman", "man")}
     total = sum(known.values())
-    return total > 0 and min(known.get("woman", 0), known.get("man", 0)) >= limits.rarer_sex * total
+    rarer = min(known.get("woman", 0), known.get("man", 0))
+    return total > 0 and _reaches(rarer, total, limits.rarer_sex)
+
+
+def _reaches(count: int, total: int, share: float) -> bool:
+    """Divides and does not multiply: 55 of 100 is 0.55, but 0.55 times 100 is a little more than 55."""
+    return count / total >= share

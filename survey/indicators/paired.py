@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm, sqrt
+from math import copysign, gcd, inf, lcm, sqrt
 
 from survey.indicators.figure import Interval, Verdict, verdict
 from survey.indicators.tally import Scores
@@ -12,6 +12,8 @@ FEWEST_PAIRS = 30
 """Below this many pairs nothing is tested: words, counts and who is missing are shown (protocol of the product)."""
 SMALLEST_CHANGE = 0.05
 """The smallest change of interest of a score between 0 and 1: a fifth of a point on a five-point scale."""
+NOTHING = 1e-9
+"""Below this a difference or a spread is what floating-point numbers leave of zero."""
 FLAGGED = 0.20
 """A standardised difference between people kept and people lost above which the reader is warned."""
 
@@ -21,8 +23,8 @@ class PairedChange:
     """What became of a score from 0 to 1. Nothing but counts is filled in below :data:`FEWEST_PAIRS` pairs.
 
     ``interval`` is that of the mean difference after minus before; ``p`` is exact; ``d_z`` the mean difference in
-    standard deviations of the differences; ``attrition`` the standardised difference, before, between people kept and
-    people lost, None when either side has fewer than five.
+    standard deviations of the differences, None when everybody changed by the same; ``attrition`` the standardised
+    difference, before, between people kept and people lost, None when either side has fewer than five.
     """
 
     pairs: int
@@ -58,11 +60,17 @@ def paired_change(scores: Scores, *, smallest: float = SMALLEST_CHANGE) -> Paire
         after=sum(after for _, after in scores.pairs) / n,
         interval=interval,
         p=exact_p(differences),
-        d_z=mean / spread if spread else 0.0,
+        d_z=_standardised(mean, spread),
         rank_biserial=matched_rank_biserial(differences),
         attrition=attrition,
         verdict=verdict(interval.low, interval.high, smallest=smallest),
     )
+
+
+def _standardised(mean: float, spread: float) -> float | None:
+    if spread < NOTHING:
+        return 0.0 if abs(mean) < NOTHING else None
+    return mean / spread
 
 
 def _t_interval(mean: float, spread: float, n: int) -> Interval:
@@ -79,7 +87,8 @@ def exact_p(differences: Sequence[float]) -> float:
     """
     import numpy as np
 
-    fractions = [Fraction(value).limit_denominator(10_000) for value in differences if abs(value) > 1e-9]
+    fractions = [Fraction(value).limit_denominator(10_000) for value in differences]
+    fractions = [fraction for fraction in fractions if fraction]
     if not fractions:
         return 1.0
     unit = lcm(*(fraction.denominator for fraction in fractions))
@@ -110,23 +119,28 @@ def matched_rank_biserial(differences: Sequence[float]) -> float:
         end = start
         while (
             end + 1 < len(ordered)
-            and abs(abs(differences[ordered[end + 1]]) - abs(differences[ordered[start]])) < 1e-9
+            and abs(abs(differences[ordered[end + 1]]) - abs(differences[ordered[start]])) < NOTHING
         ):
             end += 1
         for place in range(start, end + 1):
             ranks[ordered[place]] = (start + end) / 2 + 1
         start = end + 1
-    gained = sum(rank for rank, value in zip(ranks, differences, strict=True) if value > 1e-9)
-    lost = sum(rank for rank, value in zip(ranks, differences, strict=True) if value < -1e-9)
+    gained = sum(rank for rank, value in zip(ranks, differences, strict=True) if value > NOTHING)
+    lost = sum(rank for rank, value in zip(ranks, differences, strict=True) if value < -NOTHING)
     return (gained - lost) / (gained + lost) if gained + lost else 0.0
 
 
 def standardised_difference(kept: Sequence[float], lost: Sequence[float]) -> float | None:
-    """Returns (mean kept - mean lost) / pooled standard deviation, None when either side has fewer than five."""
+    """Returns (mean kept - mean lost) / pooled standard deviation, None when either side has fewer than five.
+
+    Two sides that each answered as one person and differ from one another are infinitely far apart.
+    """
     if len(kept) < 5 or len(lost) < 5:
         return None
     mean_1, mean_2 = sum(kept) / len(kept), sum(lost) / len(lost)
     variance_1 = sum((value - mean_1) ** 2 for value in kept) / (len(kept) - 1)
     variance_2 = sum((value - mean_2) ** 2 for value in lost) / (len(lost) - 1)
     pooled = sqrt((variance_1 + variance_2) / 2)
-    return (mean_1 - mean_2) / pooled if pooled else 0.0
+    if pooled < NOTHING:
+        return 0.0 if abs(mean_1 - mean_2) < NOTHING else copysign(inf, mean_1 - mean_2)
+    return (mean_1 - mean_2) / pooled

@@ -3,25 +3,37 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from survey.flow import Plan
+from survey.roles import NO_ANSWER
+
 
 @dataclass(frozen=True, slots=True)
 class ScaleItem:
-    """One item: its question's name, the ends of its answers, and whether its poles are turned round."""
+    """One item: its question's name, its answers from the lowest to the highest, and whether its poles are turned
+    round."""
 
     name: str
-    low: int
-    high: int
+    order: tuple[str, ...]
     reversed: bool = False
 
     def value(self, answer: str) -> float | None:
-        """Returns the answer between 0 (worst) and 1 (best), None when it is no number of the item."""
-        if not answer.lstrip("-").isdecimal():
+        """Returns the answer between 0 (worst) and 1 (best), None when it is none of the item's."""
+        if answer not in self.order or len(self.order) < 2:
             return None
-        number = int(answer)
-        if not self.low <= number <= self.high:
-            return None
-        share = (number - self.low) / (self.high - self.low)
+        share = self.order.index(answer) / (len(self.order) - 1)
         return 1 - share if self.reversed else share
+
+
+def scale_items(plans: Sequence[Plan], scale: str) -> tuple[ScaleItem, ...]:
+    """Returns the items of a scale (``use`` for the role ``scale:use``) that every one of ``plans`` asks alike.
+
+    An item whose answers or poles differ between versions measures something else and is left out.
+    """
+    found = [_items_of(plan, scale) for plan in plans]
+    if not found:
+        return ()
+    first, *others = found
+    return tuple(item for item in first if all(item in other for other in others))
 
 
 def score(items: Sequence[ScaleItem], answers: Mapping[str, str]) -> float | None:
@@ -33,3 +45,15 @@ def score(items: Sequence[ScaleItem], answers: Mapping[str, str]) -> float | Non
     if not items or 2 * len(values) < len(items):
         return None
     return sum(values) / len(values)
+
+
+def _items_of(plan: Plan, scale: str) -> list[ScaleItem]:
+    return [
+        ScaleItem(
+            name,
+            tuple(choice.name for choice in plan.items[name].choices if choice.name != NO_ANSWER),
+            reversed=plan.items[name].item.scoring == "reversed",
+        )
+        for name in plan.with_role(f"scale:{scale}")
+        if plan.items[name].kind.kind == "select_one"
+    ]

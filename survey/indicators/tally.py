@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class Counted(StrEnum):
-    """What a tally counts: people registered, people who answered, or people whose open answers say something."""
+    """What a tally counts: people registered, people who took part in a wave, people who chose an answer of one
+    question, or people whose open answers say something."""
 
     REGISTRATIONS = "registrations"
     SUBMISSIONS = "submissions"
@@ -25,14 +26,16 @@ class Dimension(StrEnum):
     POLARITY = "polarity"
     FRAME = "frame"
     MODE = "mode"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
 class TallySpec:
     """What to count: ``counted`` split by ``dimension``, in the actions or waves named.
 
-    ``categories`` are fixed in advance, so that an empty one is a zero and not a gap. ``role`` restricts annotations
-    to the answers of one open question, "" for all of them. People are counted, once a category, never occurrences.
+    ``categories`` are fixed in advance, so that an empty one is a zero and not a gap. ``question`` names the question
+    whose answers are counted; ``role`` the open question whose annotations are. People are counted, once a category,
+    never occurrences.
     """
 
     counted: Counted
@@ -40,13 +43,15 @@ class TallySpec:
     categories: tuple[str, ...]
     action_ids: tuple[int, ...] = ()
     wave_ids: tuple[int, ...] = ()
-    role: str = ""
+    question: str = ""
+    role: str = "open.represents"
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Counts by category. ``n`` is how many people the counts are about; a person may be in several categories of a
-    theme, in one only of the others. ``unknown`` are people of the scope whose category is not known, not in ``n``.
+    theme or of a question with several answers, in one only of the others. ``unknown`` are people of the scope whose
+    category is not known, not in ``n``.
     """
 
     categories: tuple[str, ...]
@@ -69,6 +74,18 @@ class Tally:
         """Returns the tally with categories put together; only for categories that exclude one another."""
         counts = tuple(sum(self.count(category) for category in group) for group in groups.values())
         return Tally(tuple(groups), counts, self.n, self.unknown, self.data_date)
+
+    def folded(self, category: str) -> "Tally":
+        """Returns the tally with one category among the unknown; only for categories that exclude one another."""
+        place = self.categories.index(category)
+        count = self.counts[place]
+        return Tally(
+            self.categories[:place] + self.categories[place + 1 :],
+            self.counts[:place] + self.counts[place + 1 :],
+            self.n - count,
+            self.unknown + count,
+            self.data_date,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,21 @@ _LANGUAGE_NAMES = {
     "arabe": "ar",
     "arabic": "ar",
     "العربية": "ar",
+    "turc": "tr",
+    "turkish": "tr",
+    "türkçe": "tr",
+    "portugais": "pt",
+    "portuguese": "pt",
+    "português": "pt",
+    "espagnol": "es",
+    "spanish": "es",
+    "español": "es",
+    "russe": "ru",
+    "russian": "ru",
+    "русский": "ru",
+    "ukrainien": "uk",
+    "ukrainian": "uk",
+    "українська": "uk",
 }
 _IN_PARENTHESES = re.compile(r".*\(\s*([^()]+?)\s*\)\s*", re.DOTALL)
 

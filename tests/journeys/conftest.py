@@ -8,18 +8,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
+from flask_migrate import upgrade
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from nlp.coding.coder import ModelCoder
+from nlp.coding.corpus import read_corpus
+from nlp.coding.encoder import encoder_named
+from nlp.coding.training import lesson, trained
 from tests.conftest import CONTACT_KEY, settings_for
 from webapp import create_app
 from webapp.database import transaction
+from webapp.demonstration import load_demonstration
+from webapp.factory import MIGRATIONS
 from webapp.models import (
     Action,
     Organisation,
@@ -29,6 +38,7 @@ from webapp.models import (
     RoleName,
     Session,
     Town,
+    User,
     Wave,
     WaveKind,
     db,
@@ -36,6 +46,7 @@ from webapp.models import (
 )
 from webapp.services.accounts import add_account
 from webapp.services.actions import publish_action
+from webapp.services.annotate import annotate_pending
 from webapp.services.found_town import publish_questionnaires
 from webapp.services.questionnaires import newest
 from webapp.services.sign_in import make_sign_in_link
@@ -55,10 +66,12 @@ PHONE = {"width": 360, "height": 640}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test of this folder; without a browser they are not collected elsewhere than in CI."""
+    """Marks every test of this folder; without a browser they are skipped, except where that would be a failure."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
+            if CHROMIUM is None and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason="no chromium: sudo apt-get install chromium"))
 
 
 @dataclass
@@ -69,6 +82,7 @@ class Served:
     folder: Path
     action: str = "HAPPY"
     full: str = "FARFA"
+    past: str = "PASTA"
     quartier: str = "QTRTM"
     links: dict[str, str] = field(default_factory=dict)
 
@@ -76,11 +90,8 @@ class Served:
         """Enters as the account of ``role`` with a fresh one-time link."""
         app = create_app(_settings(self.folder, self.address))
         with app.app_context():
-            user_id = db.session.scalars(
-                db.select(Role.id).where(
-                    Role.name == role.value
-                )  # the accounts were added in the order of roles
-            ).one()
+            user_id = db.session.scalars(sa.select(User.id).where(User.roles.any(name=role.value))).first()
+            assert user_id is not None
             token = make_sign_in_link(user_id, app.extensions["croisements_settings"].key_for("sign-in link"))
             db.session.remove()
         page.goto(f"{self.address}/compte/entrer/{token}")
@@ -94,9 +105,7 @@ def _settings(folder: Path, address: str):  # type: ignore[no-untyped-def]
 def _build_town(folder: Path, address: str) -> None:
     app = create_app(_settings(folder, address))
     with app.app_context():
-        from flask_migrate import upgrade
-
-        upgrade(directory=str(Path(app.root_path) / "migrations"))
+        upgrade(directory=str(MIGRATIONS))
         with transaction() as session:
             controller = Organisation(
                 name="Centre social des journées",
@@ -116,6 +125,7 @@ def _build_town(folder: Path, address: str) -> None:
             actions = [
                 _action("HAPPY", "Repas partagé", quartier, controller, capacity=200),
                 _action("FARFA", "Balade à vélo", quartier, controller, capacity=1),
+                _action("PASTA", "Atelier pâtes", quartier, controller, capacity=200, days=-1),
             ]
             session.add_all(actions)
             session.flush()
@@ -135,9 +145,9 @@ def _build_town(folder: Path, address: str) -> None:
 
 
 def _action(
-    code: str, title: str, quartier: Quartier, organisation: Organisation, *, capacity: int
+    code: str, title: str, quartier: Quartier, organisation: Organisation, *, capacity: int, days: int = 3
 ) -> Action:
-    start = now() + timedelta(days=3)
+    start = now() + timedelta(days=days)
     return Action(
         code=code,
         title=title,
@@ -158,25 +168,54 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One installation for the whole run, served by gunicorn as in production."""
+    """A small town for the whole run, served by gunicorn as in production."""
     folder = tmp_path_factory.mktemp("served")
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{_free_port()}"
     _build_town(folder, address)
+    with _serving(folder, address):
+        yield Served(address, folder)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration town, its answers coded by a coder that learnt from a part of the corpus."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    address = f"http://127.0.0.1:{_free_port()}"
+    app = create_app(_settings(folder, address))
+    with app.app_context():
+        upgrade(directory=str(MIGRATIONS))
+        load_demonstration()
+        annotate_pending(_small_coder())
+        action = db.session.scalars(
+            sa.select(Action.code).where(Action.title == "Le grand repas du Sanitas")
+        ).one()
+        db.session.remove()
+        db.engine.dispose()
+    with _serving(folder, address):
+        yield Served(address, folder, action=action)
+
+
+def _small_coder() -> ModelCoder:
+    answers = [answer for answer in read_corpus() if answer.batch in ("fr-c", "fr-f")][::5]
+    encoder = encoder_named("")
+    return ModelCoder(encoder, trained(lesson(answers, encoder)), "small")
+
+
+@contextmanager
+def _serving(folder: Path, address: str) -> Iterator[None]:
     environment = os.environ | {
         "SECRET_KEY": SECRET,
         "CONTACT_KEY": CONTACT_KEY,
         "DATA_FOLDER": str(folder),
         "PUBLIC_URL": address,
     }
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
+    place = address.removeprefix("http://")
+    command = [sys.executable, "-m", "gunicorn", "--bind", place, "--threads", "8", "--no-control-socket"]
     with (folder / "web.log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, "--no-control-socket", "wsgi:app"], env=environment, stdout=log, stderr=log
-        )
+        process = subprocess.Popen([*command, "wsgi:app"], env=environment, stdout=log, stderr=log)
         try:
             _wait(address)
-            yield Served(address, folder)
+            yield
         finally:
             process.terminate()
             process.wait(timeout=20)

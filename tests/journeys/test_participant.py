@@ -128,6 +128,19 @@ def test_a_double_tap_registers_once(phone: Phones, served: Served) -> None:
     expect(page.locator("output.code")).to_have_text(first)
 
 
+def test_the_enter_key_goes_on_in_the_same_language(phone: Phones, served: Served, nickname: str) -> None:
+    visitor = phone()
+    page = visitor.page
+    visitor.go(f"/a/{served.action}/inscription")
+    page.locator("#q-age_band").select_option("25_39")
+    page.locator("input[name='q.residence'][value='commune']").check()
+    visitor.press("Continuer")
+    page.locator("#q-name").fill(nickname)
+    page.locator("#q-name").press("Enter")
+    page.wait_for_selector("output.code")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
 def test_a_mistake_is_named_beside_its_question(phone: Phones, served: Served) -> None:
     visitor = phone()
     page = visitor.page
@@ -189,3 +202,55 @@ def test_the_chat_registers_like_the_form(phone: Phones, served: Served, locale:
     page.locator("button[name=face][value=form]").click()
     expect(page.locator("#q-age_band")).to_have_value("25_39")
     expect(page.locator("input[name='q.residence'][value='this_quartier']")).to_be_checked()
+
+
+def test_what_changed_is_told_with_the_link_and_with_the_code(
+    phone: Phones, served: Served, nickname: str
+) -> None:
+    visitor = phone()
+    page = visitor.page
+    visitor.go(f"/a/{served.past}/inscription")
+    fill_registration(page, nickname)
+    code = page.locator("output.code").inner_text()
+    page.get_by_role("link", name="Ouvrir ma page personnelle").click()
+    visitor.look()
+    page.get_by_role("link", name="Je dis ce qui a changé").click()
+    page.locator("#q-consent_survey").check()
+    page.locator("#q-word_1").fill("rencontre")
+    visitor.press("Continuer")
+    visitor.look()
+    other = phone()
+    other.go(f"/a/{served.past}/apres")
+    other.page.get_by_label("Mon code").fill("0000-0000-0")
+    other.press("Je commence")
+    expect(other.page.locator(".problem")).to_contain_text("Ce code n'est pas reconnu ici.")
+    other.look()
+    other.page.get_by_label("Mon code").fill(code.lower().replace("-", " "))
+    other.press("Je commence")
+    expect(other.page.locator("form#interview")).to_be_visible()
+    other.look()
+
+
+@pytest.mark.parametrize("locale", ["fr", "ar"])
+def test_a_cut_network_loses_nothing(phone: Phones, served: Served, nickname: str, locale: str) -> None:
+    visitor = phone(locale=locale)
+    page = visitor.page
+    visitor.go(f"/a/{served.action}/inscription")
+    page.locator("button[name=face]").click()
+    page.wait_for_selector("#reply")
+    page.context.set_offline(True)
+    page.locator("#reply").fill("34")
+    page.locator("#reply").press("Enter")
+    page.wait_for_timeout(400)
+    expect(page.locator("#reply")).to_have_value("34")
+    page.context.set_offline(False)
+    page.locator("#reply").press("Enter")
+    page.wait_for_selector(".noted")
+    page.locator("button[name=face][value=form]").click()
+    expect(page.locator("#q-age_band")).to_have_value("25_39")
+    page.locator("input[name='q.residence'][value='elsewhere']").check()
+    page.locator("button.main").last.click()
+    page.wait_for_selector("#q-name")
+    page.locator("#q-name").fill(nickname)
+    page.locator("button.main").last.click()
+    page.wait_for_selector("output.code")

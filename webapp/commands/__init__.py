@@ -2,7 +2,7 @@
 
 import click
 
-from webapp.commands import demonstration, keys, setup, worker
+from webapp.commands import demonstration, erasures, keys, setup, worker
 from webapp.commands.run import run
 
 
@@ -18,6 +18,8 @@ for command in (
     setup.migrate,
     setup.sign_in_link,
     demonstration.remove_demonstration,
+    erasures.erasures,
+    erasures.replay_erasures,
     keys.new_key,
 ):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sqlite3
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,17 +34,27 @@ def ready_settings() -> Settings:
 def ready_app(settings: Settings) -> Flask:
     """Returns the application on a database that answers and has every migration."""
     try:
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _refuse_folder(settings.data_folder, error.strerror or str(error))
+    try:
         app = create_app(settings)
         with app.app_context():
             db.session.execute(sa.text("SELECT 1"))
             upgrade(directory=str(MIGRATIONS))
-    except (sa.exc.OperationalError, sa.exc.DatabaseError, OSError) as error:
+    except sqlite3.Error as error:  # the queue and the counters, which lie beside the database
+        _refuse_folder(settings.data_folder, str(error))
+    except (sa.exc.SQLAlchemyError, OSError) as error:
         place = settings.url.render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         refuse(
             f"the database {place} cannot be read ({reason}). Check DATABASE_URL and the rights on the file."
         )
     return app
+
+
+def _refuse_folder(folder: Path, reason: str) -> NoReturn:
+    refuse(f"the data folder {folder} cannot be written ({reason}). Set DATA_FOLDER to another one.")
 
 
 def _keep_secrets(folder: Path) -> None:
@@ -53,9 +64,7 @@ def _keep_secrets(folder: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
-            refuse(
-                f"the data folder {folder} cannot be written ({error.strerror}). Set DATA_FOLDER to another one."
-            )
+            _refuse_folder(folder, error.strerror or str(error))
         with os.fdopen(descriptor, "w") as out:
             out.write(
                 f"SECRET_KEY={secrets.token_urlsafe(48)}\nCONTACT_KEY={Fernet.generate_key().decode()}\n"

@@ -8,13 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 
+from survey.disclosure import INTERNAL
 from webapp.access import only
 from webapp.addresses import public_address
 from webapp.clock import ZONE
-from webapp.models import HeadCountSource, RoleName, Wave, WaveKind, db, now
+from webapp.figures.people import registered_table, threshold_sentences, verdict_sentence
+from webapp.models import Action, HeadCountSource, RoleName, Wave, WaveKind, db, now
 from webapp.organise.find import own_action_or_404
 from webapp.organise.forms import SOURCES, HeadCountForm, WaveForm
 from webapp.organise.room import room
+from webapp.services.attendance import attendance_of
 from webapp.services.audit import leave_trace
 from webapp.services.head_counts import count_heads
 from webapp.services.roll import roll_of
@@ -29,6 +32,7 @@ DESK = (RoleName.ADMINISTRATOR, RoleName.COORDINATOR, RoleName.ORGANISER)
 def action(code: str) -> ResponseReturnValue:
     """The action's page: what is open, who came, whether publics mixed."""
     found = own_action_or_404(code)
+    (attendance,) = attendance_of([found.id])
     return render_template(
         "organise/action.html",
         action=found,
@@ -39,6 +43,9 @@ def action(code: str) -> ResponseReturnValue:
         wave_kinds=WAVE_KINDS,
         sources=SOURCES,
         now=now(),
+        verdict=verdict_sentence(attendance.verdict),
+        thresholds=threshold_sentences(),
+        profile=registered_table(attendance, threshold=1 if _is_own(found) else INTERNAL),
     )
 
 
@@ -99,6 +106,11 @@ def end_wave(code: str, wave_id: int) -> ResponseReturnValue:
         abort(404)
     close_wave(wave.id, now())
     return redirect(url_for("organise.action", code=code, _anchor="enquetes"), 303)
+
+
+def _is_own(action: Action) -> bool:
+    """An organiser sees the roll of its own actions anyway: nothing is masked from it."""
+    return current_user.holds(RoleName.ORGANISER) and action.organisation_id == current_user.organisation_id
 
 
 def end_of_day(day: date | None) -> datetime | None:

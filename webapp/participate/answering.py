@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from survey.flow import is_complete, on_path
 from survey.interview import Face, Interview
-from webapp.addresses import public_address, qr_code
+from webapp.addresses import public_address
 from webapp.clock import moment
 from webapp.i18n import chosen_language
 from webapp.models import AgeBand, Channel, Residence, Sex
@@ -70,9 +70,7 @@ def take(answering: Answering) -> ResponseReturnValue:
         receipt_hash=ring.hash_token(keys.receipt),
     )
     address = public_address("participate.person", token=keys.token)
-    return render_template(
-        "participate/thanks.html", address=address, receipt=keys.receipt, qr=qr_code(address)
-    )
+    return render_template("participate/thanks.html", address=address, receipt=keys.receipt, token=keys.token)
 
 
 def _passing(answering: Answering, respondent: str, interview: Interview) -> Passing:

@@ -26,10 +26,17 @@ def person(token: str) -> ResponseReturnValue:
         link=link,
         token=token,
         address=address,
-        qr=qr_code(address),
         surveys=_surveys(link),
         cancelled=link.registration is not None and link.registration.status is RegistrationStatus.CANCELLED,
     )
+
+
+@room.get("/p/<token>/carre.svg")
+@public
+def picture(token: str) -> ResponseReturnValue:
+    """The QR code of the personal page, drawn only when somebody opens it."""
+    link_or_404(token)
+    return Response(qr_code(public_address("participate.person", token=token)), mimetype="image/svg+xml")
 
 
 @room.get("/p/<token>/agenda.ics")

@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from survey.flow import on_path
 from survey.interview import Interview
 from webapp.access import public
-from webapp.addresses import public_address, qr_code
+from webapp.addresses import public_address
 from webapp.clock import moment
 from webapp.i18n import chosen_language
 from webapp.limits import limit
@@ -16,6 +16,7 @@ from webapp.participate import passage as p
 from webapp.participate.find import action_or_404, keyring, open_wave
 from webapp.participate.notice import notice_of
 from webapp.participate.room import room
+from webapp.remembered import remembered
 from webapp.services import questionnaires
 from webapp.services.register import PlacesTaken, RegistrationsClosed, form_from_roles, register
 
@@ -23,13 +24,20 @@ from webapp.services.register import PlacesTaken, RegistrationsClosed, form_from
 def _passage(action: Action) -> p.Passage:
     return p.Passage(
         purpose=f"registration:{action.id}",
-        plan=questionnaires.plan(questionnaires.newest(questionnaires.REGISTRATION)),
+        plan=questionnaires.plan(_newest()),
         heading=gettext("Je m'inscris"),
         over=action.title,
         last_button=gettext("Je m'inscris"),
         notice=notice_of(action.organisation),
         help=action.organisation.help_phone,
     )
+
+
+def _newest() -> int:
+    def read() -> int:
+        return questionnaires.newest(questionnaires.REGISTRATION)
+
+    return remembered("registration", read) or read()
 
 
 def _context(action: Action) -> dict[str, str]:
@@ -40,7 +48,7 @@ def _context(action: Action) -> dict[str, str]:
 @public
 def registration(code: str) -> ResponseReturnValue:
     """Opens a form with a key of its own."""
-    action = action_or_404(code)
+    action = action_or_404(code, whole=False)
     passage = _passage(action)
     return p.draw(passage, p.Taken(p.opened(passage, p.fresh(passage, _context(action)))))
 
@@ -50,7 +58,7 @@ def registration(code: str) -> ResponseReturnValue:
 @limit("1200 per minute")
 def register_page(code: str) -> ResponseReturnValue:
     """Takes one page; at the last one takes the place and says so, as often as the phone repeats it."""
-    action = action_or_404(code)
+    action = action_or_404(code, whole=False)
     passage = _passage(action)
     taken = p.taken(passage, p.fresh(passage, _context(action)))
     if taken.turn.screen is not None:
@@ -94,7 +102,6 @@ def _confirm(action: Action, passage: p.Passage, interview: Interview) -> Respon
         receipt=keys.receipt,
         token=keys.token,
         address=address,
-        qr=qr_code(address),
         before_open=not too_young and open_wave(WaveKind.BEFORE, action_id=action.id) is not None,
         open=action.status is ActionStatus.OPEN,
     )

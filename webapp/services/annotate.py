@@ -6,8 +6,10 @@ import sqlalchemy as sa
 
 from nlp.coding import Annotation as Coding
 from nlp.coding import Coder
+from survey.languages import read_as
 from webapp.database import locked, transaction
-from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, db, now
+from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, now
+from webapp.services.tallies import pending_annotations
 
 BATCHES = (64, 8, 1)
 """How many answers are taken together the first time, the second time, and from then on."""
@@ -15,18 +17,25 @@ MOST_ATTEMPTS = 5
 
 
 @cache
-def _coder() -> Coder:
+def ready_coder() -> Coder:
+    """Returns the model of this process, trained at the first start (under a minute), then read from its file."""
     from nlp.coding import load_coder  # the encoder belongs to the worker alone
 
     return load_coder()
 
 
 def annotate_pending(coder: Coder | None = None) -> int:
-    """Codes every pending answer; returns how many. Running it twice, or beside itself, doubles nothing."""
+    """Codes every pending answer; returns how many. Running it twice, or beside itself, doubles nothing.
+
+    The model is there before the first row is taken: one that cannot be had costs no row an attempt.
+    """
     done = 0
+    if not pending_annotations():
+        return done
+    coder = coder or ready_coder()
     while batch := _take_batch():
         texts = [text for _, text, _ in batch]
-        codings = (coder or _coder()).annotate(texts, [language for _, _, language in batch])
+        codings = coder.annotate(texts, [language for _, _, language in batch])
         done += _keep([identifier for identifier, _, _ in batch], codings)
     return done
 
@@ -58,7 +67,7 @@ def _take_batch() -> list[tuple[int, str, str]]:
             .where(Annotation.id.in_([row.id for row in rows]))
             .values(attempts=Annotation.attempts + 1)
         )
-    return [(row.id, row.value, row.language) for row in rows]
+    return [(row.id, row.value, read_as(row.language)) for row in rows]
 
 
 def _keep(identifiers: list[int], codings: list[Coding]) -> int:
@@ -98,10 +107,3 @@ def record(row: Annotation, coding: Coding) -> None:
     row.themes = [
         AnnotationTheme(theme=theme, position=position) for position, theme in enumerate(coding.themes)
     ]
-
-
-def pending() -> int:
-    """Returns how many answers wait for the model."""
-    return (
-        db.session.scalar(sa.select(sa.func.count()).where(Annotation.state == AnnotationState.PENDING)) or 0
-    )

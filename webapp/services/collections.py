@@ -7,8 +7,6 @@ import sqlalchemy as sa
 
 from webapp.models import Action, Quartier, Wave, WaveKind, db
 
-FIRST = (WaveKind.BEFORE, WaveKind.YEARLY)
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -67,15 +65,17 @@ def collections_of(scope: Scope) -> list[Collection]:
 def chosen(
     collections: list[Collection], first: str, second: str
 ) -> tuple[Collection | None, Collection | None]:
-    """Returns the pair to compare: the ones asked for, else the first before and the last after; one alone is fine."""
+    """Returns the pair to compare: the one asked for, else before and after, else the first and the last; one alone
+    is fine."""
     by_key = {collection.key: collection for collection in collections}
     if first in by_key:
         return by_key[first], by_key.get(second) if second != first else None
-    before = next((each for each in collections if each.kind in FIRST), None)
-    after = next((each for each in reversed(collections) if each is not before), None)
-    if before is None:
-        return after, None
-    return before, after
+    by_kind = {collection.kind: collection for collection in collections}
+    if WaveKind.BEFORE in by_kind and WaveKind.AFTER in by_kind:
+        return by_kind[WaveKind.BEFORE], by_kind[WaveKind.AFTER]
+    if not collections:
+        return None, None
+    return collections[0], collections[-1] if len(collections) > 1 else None
 
 
 def quartier_scope(quartier: Quartier) -> Scope:

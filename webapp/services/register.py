@@ -25,7 +25,7 @@ from webapp.models import (
 )
 from webapp.models.people import RegistrationStatus
 from webapp.services.keys import FormKeys
-from webapp.services.retention import contact_erased_on, new_link_destroyed_on
+from webapp.services.retention import contact_erased_on, link_destroyed_on
 
 NOTICE_VERSION = "2026-11"
 MOST_TOGETHER = 9
@@ -88,10 +88,6 @@ def register(
     """
     places = 1 + form.companions
     with transaction() as session:
-        action = session.scalars(locked(sa.select(Action).where(Action.id == action_id))).one()
-        known = sa.select(Registration.id).where(Registration.key == keys.registration)
-        if session.scalars(known).first() is not None:
-            return
         taken = session.execute(
             sa.update(Action)
             .where(
@@ -102,45 +98,83 @@ def register(
             .values(places_taken=Action.places_taken + places)
             .execution_options(synchronize_session=False)
         )
+        known, last_end, last_wave = session.execute(
+            sa.select(
+                sa.exists().where(Registration.key == keys.registration),
+                sa.select(sa.func.max(Session.ends_at))
+                .where(Session.action_id == action_id)
+                .scalar_subquery(),
+                sa.select(sa.func.max(Wave.closes_at)).where(Wave.action_id == action_id).scalar_subquery(),
+            )
+        ).one()
+        if known:
+            session.rollback()  # the same form again: the places just taken go back
+            return
         if changed(taken) != 1:
+            action = session.get_one(Action, action_id, populate_existing=True)
             if action.status is not ActionStatus.OPEN:
                 raise RegistrationsClosed
             raise PlacesTaken((action.capacity or 0) - action.places_taken)
-        last_day = _last_day(action_id)
-        registration = Registration(
-            key=keys.registration,
+        store_registration(
+            action_id,
+            form,
+            keys,
+            token_hash=token_hash,
+            receipt_hash=receipt_hash,
+            last_day=(last_end or now() + timedelta(days=30)).date(),
+            last_wave_day=last_wave.date() if last_wave else None,
+        )
+
+
+def store_registration(
+    action_id: int,
+    form: RegistrationForm,
+    keys: FormKeys,
+    *,
+    token_hash: str,
+    receipt_hash: str,
+    last_day: date,
+    last_wave_day: date | None = None,
+) -> Registration:
+    """Returns the stored registration with its consents, contact and link, in the caller's transaction.
+
+    The caller has taken the places; ``last_day`` of the action and ``last_wave_day`` of its surveys decide how long
+    things are kept.
+    """
+    registration = Registration(
+        key=keys.registration,
+        action_id=action_id,
+        places=1 + form.companions,
+        age_band=form.age_band,
+        sex=form.sex,
+        residence=form.residence,
+        residence_quartier_id=_quartier_id(form.residence_quartier),
+        language=form.language,
+    )
+    registration.consents = [
+        Consent(purpose=purpose, granted=granted, notice_version=NOTICE_VERSION, language=form.language)
+        for purpose, granted in form.consents.items()
+    ]
+    if form.name or form.email or form.phone:
+        later = bool(form.consents.get("after"))
+        registration.contact = Contact(
+            name=form.name,
+            email=form.email,
+            phone=form.phone,
+            erase_on=contact_erased_on(last_day, asked_later=later),
+        )
+    db.session.add(registration)
+    db.session.add(
+        Link(
+            respondent=keys.respondent,
+            registration=registration,
             action_id=action_id,
-            places=places,
-            age_band=form.age_band,
-            sex=form.sex,
-            residence=form.residence,
-            residence_quartier_id=_quartier_id(form.residence_quartier),
-            language=form.language,
+            token_hash=token_hash,
+            receipt_hash=receipt_hash,
+            destroy_on=link_destroyed_on(max(last_day, last_wave_day or last_day)),
         )
-        registration.consents = [
-            Consent(purpose=purpose, granted=granted, notice_version=NOTICE_VERSION, language=form.language)
-            for purpose, granted in form.consents.items()
-        ]
-        if form.name or form.email or form.phone:
-            later = bool(form.consents.get("after"))
-            registration.contact = Contact(
-                name=form.name,
-                email=form.email,
-                phone=form.phone,
-                erase_on=contact_erased_on(last_day, asked_later=later),
-            )
-        session.add(registration)
-        session.flush()
-        session.add(
-            Link(
-                respondent=keys.respondent,
-                registration_id=registration.id,
-                action_id=action_id,
-                token_hash=token_hash,
-                receipt_hash=receipt_hash,
-                destroy_on=new_link_destroyed_on(last_day, Wave.action_id == action_id),
-            )
-        )
+    )
+    return registration
 
 
 def cancel(registration_id: int) -> None:
@@ -164,10 +198,3 @@ def _quartier_id(code: str | None) -> int | None:
     if code is None:
         return None
     return db.session.scalars(sa.select(Quartier.id).where(Quartier.code == code)).first()
-
-
-def _last_day(action_id: int) -> date:
-    last = db.session.scalars(
-        sa.select(sa.func.max(Session.ends_at)).where(Session.action_id == action_id)
-    ).first()
-    return (last or now() + timedelta(days=30)).date()

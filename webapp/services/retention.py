@@ -25,6 +25,9 @@ CONTACT_AT_MOST = timedelta(days=548)
 LINK_AFTER_LAST_WAVE = timedelta(days=92)
 VERBATIM = timedelta(days=731)
 
+RESPONDENT = "respondent"
+"""What the erasure ledger calls a person."""
+
 
 def contact_erased_on(last_day: date, *, asked_later: bool) -> date:
     """Returns the day contact details go: 3 months after the action, 18 months when a later survey was agreed to."""
@@ -34,12 +37,6 @@ def contact_erased_on(last_day: date, *, asked_later: bool) -> date:
 def link_destroyed_on(last_day: date) -> date:
     """Returns the day the link goes, unless a later wave of the same scope moves it."""
     return last_day + LINK_AFTER_LAST_WAVE
-
-
-def new_link_destroyed_on(last_day: date, *scope: sa.ColumnElement[bool]) -> date:
-    """Returns the day a new link goes: 3 months after ``last_day``, or after the last wave of its scope."""
-    closes = db.session.scalar(sa.select(sa.func.max(Wave.closes_at)).where(*scope))
-    return link_destroyed_on(max(last_day, closes.date()) if closes is not None else last_day)
 
 
 def move_links(wave: Wave) -> None:
@@ -63,13 +60,19 @@ def erase_person(link: Link) -> None:
     restored snapshot.
     """
     with transaction() as session:
-        at = now()
-        session.add(Erasure(subject="respondent", reference=link.respondent, erased_at=at))
-        for submission in session.scalars(
-            sa.select(Submission).where(Submission.respondent == link.respondent)
-        ):
-            session.delete(submission)
-        session.execute(sa.delete(Draft).where(Draft.respondent == link.respondent))
+        session.add(Erasure(subject=RESPONDENT, reference=link.respondent, erased_at=now()))
+        forget(link.respondent)
+
+
+def forget(respondent: str) -> bool:
+    """Deletes what is known of a respondent, in the caller's transaction; False when nothing was."""
+    session = db.session
+    submissions = session.scalars(sa.select(Submission).where(Submission.respondent == respondent)).all()
+    for submission in submissions:
+        session.delete(submission)
+    drafts = session.execute(sa.delete(Draft).where(Draft.respondent == respondent))
+    link = session.scalars(sa.select(Link).where(Link.respondent == respondent)).first()
+    if link is not None:
         if link.registration_id is not None:
             session.execute(sa.delete(Contact).where(Contact.registration_id == link.registration_id))
             session.execute(
@@ -78,6 +81,7 @@ def erase_person(link: Link) -> None:
                 .values(age_band=None, sex=None, residence=None, residence_quartier_id=None)
             )
         session.execute(sa.delete(Link).where(Link.id == link.id))
+    return bool(submissions) or changed(drafts) > 0 or link is not None
 
 
 def keep_promises(today: date) -> dict[str, int]:

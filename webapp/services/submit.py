@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -95,18 +96,7 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
         if known is not None:
             session.delete(known)
             session.flush()
-        submission = Submission(
-            wave_id=passing.wave_id,
-            respondent=passing.respondent,
-            complete=complete,
-            channel=passing.channel,
-            assisted=passing.assisted,
-            language=passing.language,
-            age_band=passing.profile.age_band,
-            sex=passing.profile.sex,
-            residence=passing.profile.residence,
-            submitted_at=now(),
-        )
+        submission = submission_of(passing, complete=complete, at=now())
         submission.answers = [
             Answer(question=name, role=roles.get(name, ""), value=value)
             for name, value in answers.items()
@@ -119,6 +109,22 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
         _drop_draft(passing)
     if coded:
         remind_annotations()
+
+
+def submission_of(passing: Passing, *, complete: bool, at: datetime) -> Submission:
+    """Returns the row that says how one person went through one wave, without its answers."""
+    return Submission(
+        wave_id=passing.wave_id,
+        respondent=passing.respondent,
+        complete=complete,
+        channel=passing.channel,
+        assisted=passing.assisted,
+        language=passing.language,
+        age_band=passing.profile.age_band,
+        sex=passing.profile.sex,
+        residence=passing.profile.residence,
+        submitted_at=at,
+    )
 
 
 def _same(submission: Submission, answers: Mapping[str, str]) -> bool:

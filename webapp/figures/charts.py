@@ -81,9 +81,12 @@ def _bars_svg(bars: tuple[Bar, ...], names: tuple[str, ...]) -> str:
     )
     axis = alt.Axis(format="%", title=None, tickCount=5)
     drawn = base.mark_bar(height={"band": 0.86}).encode(x=alt.X("share:Q", axis=axis), color=colour)
-    whiskers = base.mark_rule(color=INK, strokeWidth=1.2).encode(x="low:Q", x2="high:Q")
+    halo = base.mark_rule(color="white", strokeWidth=4, opacity=0.75).encode(x="low:Q", x2="high:Q")
+    whiskers = base.mark_rule(color=INK, strokeWidth=1.6).encode(x="low:Q", x2="high:Q")
     return _svg(
-        (drawn + whiskers).properties(width=440, height=max(len(labels) * 15 * max(len(names), 1) + 14, 60))
+        (drawn + halo + whiskers).properties(
+            width=440, height=max(len(labels) * 15 * max(len(names), 1) + 14, 60)
+        )
     )
 
 
@@ -91,18 +94,38 @@ def _bars_svg(bars: tuple[Bar, ...], names: tuple[str, ...]) -> str:
 def _plane_svg(points: Points) -> str:
     import altair as alt
 
-    rows = [{"word": word, "people": people, "rank": rank} for word, people, rank in points.words]
+    rows = [
+        {"word": word, "people": people, "rank": rank, "label": label}
+        for (word, people, rank), label in zip(points.words, _label_heights(points), strict=True)
+    ]
     x = alt.X("people:Q", title="personnes qui citent le mot", axis=alt.Axis(tickMinStep=1))
     y = alt.Y("rank:Q", title="rang moyen (1 : le plus important)", scale=alt.Scale(reverse=True, zero=False))
     base = alt.Chart(_data(rows))
     dots = base.mark_circle(color=AFTER, size=55, opacity=1).encode(x=x, y=y)
-    words = base.mark_text(align="left", dx=7, color=INK, fontSize=12).encode(x=x, y=y, text="word:N")
+    beside = alt.Y("label:Q", scale=alt.Scale(reverse=True, zero=False))
+    words = base.mark_text(align="left", dx=7, color=INK, fontSize=12).encode(x=x, y=beside, text="word:N")
     cuts = alt.Chart(_data([{"people": points.frequency_cut}])).mark_rule(
         color=NOTICE, strokeDash=[4, 3]
     ).encode(x="people:Q") + alt.Chart(_data([{"rank": points.rank_cut}])).mark_rule(
         color=NOTICE, strokeDash=[4, 3]
     ).encode(y="rank:Q")
     return _svg((cuts + dots + words).properties(width=440, height=300))
+
+
+def _label_heights(points: Points) -> list[float]:
+    """Returns where each word is written: beside its point, or lower when another word is written there."""
+    ranks = [rank for _, _, rank in points.words]
+    widest = max(people for _, people, _ in points.words) or 1.0
+    line = (max(ranks) - min(ranks) or 1.0) / 20
+    placed: list[tuple[float, float]] = []
+    heights = []
+    for _, people, rank in points.words:
+        height = rank
+        while any(abs(people - x) < 0.3 * widest and abs(height - y) < line for x, y in placed):
+            height += line
+        placed.append((people, height))
+        heights.append(height)
+    return heights
 
 
 def _data(rows: Sequence[Mapping[str, object]]) -> Any:

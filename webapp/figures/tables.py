@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -13,13 +14,36 @@ Cell = str | int | float | None
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+class Kind(StrEnum):
+    """What a column holds: it says how a page prints it; an export keeps the number."""
+
+    TEXT = "text"
+    COUNT = "count"
+    SHARE = "share"
+    SCORE = "score"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header and what it holds."""
+
+    header: str
+    kind: Kind = Kind.TEXT
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A title, headers and rows of one table, as printed and exported alike."""
+    """A title, columns and rows of one table, as printed and exported alike."""
 
     title: str
-    headers: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers of the columns."""
+        return tuple(column.header for column in self.columns)
 
 
 def safe(text: str) -> str:
@@ -55,12 +79,14 @@ def as_xlsx(tables: Sequence[Table]) -> bytes:
 
 
 def _cell(cell: Cell) -> str | int | float:
+    if isinstance(cell, float):
+        return round(cell, 4)
     return safe(cell) if isinstance(cell, str) else "" if cell is None else cell
 
 
 def _text_cell(sheet: Any, cell: Cell) -> Any:
     if not isinstance(cell, str):
-        return cell
+        return round(cell, 4) if isinstance(cell, float) else cell
     written = WriteOnlyCell(sheet, value=_legal(safe(cell)))
     written.data_type = "s"
     return written

@@ -1,0 +1,52 @@
+"""The command line of this room: one line a command, each with its arguments in a module of its own."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+_FILTERS: Final = {
+    "understand": "nlp.reading.understanding",
+    "words": "nlp.reading.words_filter",
+    "mask": "nlp.reading.mask_filter",
+}
+
+
+def run(command: str, arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code; a module is imported only when it is asked for."""
+    if command in _FILTERS:
+        code: int = import_module(_FILTERS[command]).run(arguments)
+        return code
+    return evaluate(arguments)
+
+
+def evaluate(arguments: Sequence[str]) -> int:
+    """Prints how well replies, words and personal data are read on the held-out lines, and every miss.
+
+    Returns 2 when a file is missing or does not load.
+    """
+    from nlp.reading.understanding import HELD_OUT, measured, report
+
+    path = Path(arguments[0]) if arguments else HELD_OUT
+    try:
+        for line in report(measured(path)):
+            print(line)
+    except (OSError, ValueError, KeyError) as wrong:
+        sys.stderr.write(f"{path}: {wrong}\n")
+        return 2
+    return 0 if arguments else _others()
+
+
+def _others() -> int:
+    """Words and personal data, on their own held-out lines."""
+    try:
+        measuring = import_module("nlp.reading.measuring")
+    except ModuleNotFoundError:
+        return 0
+    folder = Path(__file__).parent / "heldout"
+    print()
+    measuring.measure_words(folder / "words.jsonl")
+    print()
+    measuring.measure_mask(folder / "personal_data.jsonl")
+    return 0

@@ -1,0 +1,157 @@
+"""How many people live together: a total, or the members of a home named one after the other."""
+
+from typing import Final
+
+from nlp.reading.heard import Heard, Mark, covered
+from nlp.reading.numbers import Number
+from nlp.reading.values import Question, Reading
+
+_MOST: Final = 30
+_WITHOUT_SPEAKER: Final = ("companion", "party", "child", "kids")
+"""Parts of the names of questions that count others only."""
+
+
+def read_household(question: Question, heard: Heard) -> Reading | None:
+    """The number of people; unclear with candidates when the reply leaves open whether the speaker is counted.
+
+    A question about children or those who come along ("companions") does not count the speaker.
+    """
+    own = 0 if any(part in question.name for part in _WITHOUT_SPEAKER) else 1
+    count = _count(heard, own)
+    if count is None:
+        return None
+    values, sure = count
+    values = [value for value in values if 0 <= value <= _MOST]
+    if len(values) == 1:
+        return Reading(value=values[0], confidence=sure)
+    return Reading(candidates=tuple(values[:3]))
+
+
+def _count(heard: Heard, own: int) -> tuple[list[int], float] | None:
+    if heard.whole("zero"):
+        return ([0], 0.8) if own == 0 else ([1], 0.0)
+    animals = _of_animals(heard)
+    numbers = [number for number in heard.numbers if not number.ordinal and number not in animals]
+    marks = _members(heard, animals)
+    used = covered(marks) | covered(heard.numbers) | heard.places(
+        "total", "besides", "here", "and", "not people", "about", "zero", "home", "yes", "relation"
+    )  # fmt: skip
+    lost = heard.rest(used)
+    if len(lost) > (0 if heard.foreign else 3):
+        return None
+    sure = 0.9 if not lost else 0.7
+    if _is_open(heard, numbers):
+        return [number.value for number in numbers], 0.0
+    said = {place for number in heard.numbers for place in range(number.start, number.end)}
+    bounds = [mark for mark in heard.marks("about", "more", "less") if mark.start not in said]
+    if bounds and numbers and not marks:
+        about = all(mark.section == "about" for mark in bounds)
+        return ([numbers[0].value], 0.6) if about else ([], 0.0)
+    total = _total(heard, numbers, marks)
+    if total is not None:
+        return [total], sure
+    return _sum(heard, numbers, marks, own, sure)
+
+
+def _of_animals(heard: Heard) -> list[Number]:
+    beasts = heard.marks("not people")
+    return [number for number in heard.numbers if any(mark.start == number.end for mark in beasts)]
+
+
+def _members(heard: Heard, animals: list[Number]) -> list[Mark]:
+    names = ("alone", "couple", "two persons", "persons", "adults", "me", "one person", "people")
+    beasts = heard.places("not people")
+    return [mark for mark in heard.marks(*names) if mark.start not in beasts]
+
+
+def _is_open(heard: Heard, numbers: list[Number]) -> bool:
+    if len(numbers) < 2:
+        return False
+    gap = heard.tokens[numbers[1].start].gap.strip()
+    touching = numbers[1].start - numbers[0].end <= 1
+    return touching and (
+        heard.has("or") or (gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
+    )
+
+
+def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None:
+    """A number said of the whole home ("on est 5", "5 personnes", "5 dont 3 enfants"); None when there is none."""
+    if not numbers:
+        return None
+    first = numbers[0]
+    besides = any(first.end <= mark.start for mark in heard.marks("besides"))
+    counted = [number for number in numbers if any(mark.start == number.end for mark in marks)]
+    if any(mark.end == first.start or mark.start == first.end for mark in heard.marks("total")) and (
+        len(numbers) == 1 or besides or not counted
+    ):
+        return first.value
+    if len(numbers) == 1 and any(mark.start == first.end and mark.section == "persons" for mark in marks):
+        return (
+            first.value if not any(mark.section in ("one person", "two persons") for mark in marks) else None
+        )
+    if len(numbers) == 1 and not counted and _too_vague(heard, first):
+        return None
+    others = [
+        mark for mark in marks if mark.section in ("one person", "two persons", "couple", "adults", "people")
+    ]
+    if len(numbers) == 1 and not others and not heard.has("plus"):
+        return first.value
+    bare = [number for number in numbers if number not in counted]
+    open_plural = any(
+        mark.section == "people" and all(number.end != mark.start for number in numbers) for mark in marks
+    )
+    if (
+        len(bare) == 1
+        and not (open_plural and heard.language == "ar")
+        and others
+        and not heard.has("plus")
+        and bare[0].value > len(others)
+        and bare[0].value > 1
+    ):
+        return bare[0].value
+    if len(numbers) > 1 and besides and len(counted) < len(numbers):
+        return first.value
+    return None
+
+
+def _too_vague(heard: Heard, number: Number) -> bool:
+    """Whether a number is only an article: "une famille nombreuse"."""
+    return number.value == 1 and not number.digits and bool(heard.rest(set(range(number.start, number.end))))
+
+
+def _sum(
+    heard: Heard, numbers: list[Number], marks: list[Mark], own: int, sure: float
+) -> tuple[list[int], float] | None:
+    """The members added up; both readings when nothing says whether the speaker is among them."""
+    count, others = 0, 0
+    me = alone = adults = open_plural = False
+    for mark in marks:
+        number = next((each for each in numbers if each.end == mark.start), None)
+        if number is None and heard.language == "ar" and mark.section == "people":
+            number = next((each for each in numbers if each.start == mark.end), None)
+        if mark.section == "me":
+            me = True
+        elif mark.section == "alone":
+            alone = True
+        elif mark.section == "couple":
+            me, others = True, others + 1
+        elif number is not None:
+            others += number.value * (2 if mark.section == "two persons" else 1)
+            adults = adults or mark.section in ("adults", "persons")
+        elif mark.section == "two persons":
+            others += 2
+        elif mark.section == "one person" or heard.cut(mark.start, mark.end).whole("one person"):
+            others += 1
+        else:
+            open_plural = True
+    if open_plural:
+        return [], 0.0
+    count = others
+    if not marks or (not others and not me and not alone):
+        zero = heard.has("zero") and not heard.rest(heard.places("zero"))
+        return ([0], 0.8) if zero and not own else ([1] if zero else [], 0.0) if zero else None
+    if own == 0:
+        return [count], sure
+    if alone or me:
+        return [count + 1], sure
+    return ([count], sure) if adults else ([count + 1, count], 0.0)

@@ -1,0 +1,42 @@
+"""Loads the demonstration town in one transaction: all of it, or nothing."""
+
+from datetime import datetime
+
+from flask import current_app
+
+from webapp.database import transaction
+from webapp.demonstration.actions import Actions
+from webapp.demonstration.calendar import Calendar
+from webapp.demonstration.content import planned_actions, planned_years
+from webapp.demonstration.interviews import Interviews
+from webapp.demonstration.places import build_places
+from webapp.demonstration.removal import was_removed
+from webapp.demonstration.years import Years
+from webapp.models import Town, now
+from webapp.services.found_town import publish_questionnaires
+from webapp.services.keys import Keyring
+from webapp.tasks import remind_annotations
+
+
+def load_demonstration(at: datetime | None = None) -> None:
+    """Stores the town with its days counted from ``at`` (now, unless a test says otherwise).
+
+    Does nothing when there is a town already, or when the demonstration was removed once. What people wrote waits for
+    the worker's coder.
+    """
+    keyring = Keyring(current_app.extensions["croisements_settings"].key_for("links"))
+    with transaction() as session:
+        if session.get(Town, 1) is not None or was_removed():
+            return
+        places = build_places()
+        publish_questionnaires()
+        interviews = Interviews()
+        builders = (places, Calendar(at or now()), keyring, interviews)
+        with session.no_autoflush:
+            actions, years = Actions(*builders), Years(*builders)
+            for action in planned_actions():
+                actions.build(action)
+            for year in planned_years():
+                years.build(year)
+            interviews.keep()
+    remind_annotations()

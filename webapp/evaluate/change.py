@@ -1,0 +1,67 @@
+"""The evaluator's page: one scope, two collections or one, everything that may be said of them."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.access import only
+from webapp.evaluate.find import scope_or_404
+from webapp.evaluate.room import room
+from webapp.figures.discourse import discourse_sections
+from webapp.figures.evocations import evocation_sections
+from webapp.figures.headline import headline
+from webapp.figures.people import attendance_section, profile_section
+from webapp.figures.scales import effect_section, scale_section
+from webapp.figures.section import Section
+from webapp.models import RoleName
+from webapp.services.collections import Collection, Scope, chosen, collections_of
+from webapp.services.comparison import Comparison, compare
+from webapp.wording import word_collection
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one address asks to read: the scope, its collections, the ones chosen, and what they say."""
+
+    kind: str
+    code: str
+    scope: Scope
+    collections: list[Collection]
+    comparison: Comparison
+
+
+def reading(kind: str, code: str) -> Reading:
+    """Returns what ``/lecture/<kind>/<code>?avant=…&apres=…`` asks for; unknown collections are ignored."""
+    scope = scope_or_404(kind, code)
+    collections = collections_of(scope)
+    before, after = chosen(collections, request.args.get("avant", ""), request.args.get("apres", ""))
+    return Reading(kind, code, scope, collections, compare(scope, before, after))
+
+
+def sections_of(comparison: Comparison) -> list[Section]:
+    """Returns the parts of the page that have something to show, in their order."""
+    sections = [*discourse_sections(comparison), *evocation_sections(comparison)]
+    if comparison.scales:
+        sections.append(scale_section(comparison))
+    if comparison.effects:
+        sections.append(effect_section(comparison))
+    if comparison.attendance:
+        sections.append(attendance_section(comparison))
+    if comparison.attendance or comparison.before or comparison.after:
+        sections.append(profile_section(comparison))
+    return sections
+
+
+@room.get("/<any(action, quartier, ville):kind>/<code>")
+@only(RoleName.EVALUATOR, RoleName.COORDINATOR)
+def change(kind: str, code: str) -> ResponseReturnValue:
+    """What changed from one collection to another, or what one collection says."""
+    asked = reading(kind, code)
+    return render_template(
+        "evaluate/change.html",
+        asked=asked,
+        headline=headline(asked.comparison),
+        sections=sections_of(asked.comparison),
+        names={collection.key: word_collection(collection) for collection in asked.collections},
+    )
