@@ -45,7 +45,8 @@ def headings_of(wave_ids: Sequence[int], *, role: str = "open.represents") -> li
             Annotation.state == AnnotationState.DONE,
         )
     )
-    totals = dict(db.session.execute(coded.group_by(ImportedRecord.heading)).tuples().all())
+    grouped = db.session.execute(coded.group_by(ImportedRecord.heading))
+    totals = dict(grouped.all())
     by_theme = (
         coded.add_columns(AnnotationTheme.theme)
         .join(AnnotationTheme, AnnotationTheme.annotation_id == Annotation.id)
