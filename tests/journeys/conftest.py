@@ -280,7 +280,9 @@ def phone(browser: Browser, served: Served) -> Iterator[Callable[..., Phone]]:
     """Makes phones: ``phone(locale="ar")``; every one is closed at the end."""
     contexts: list[BrowserContext] = []
 
-    def make(*, locale: str = "fr", javascript: bool = True, desktop: bool = False) -> Phone:
+    def make(
+        *, locale: str = "fr", javascript: bool = True, desktop: bool = False, town: Served = served
+    ) -> Phone:
         context = browser.new_context(
             viewport={"width": 1366, "height": 768} if desktop else PHONE,
             locale=locale,
@@ -288,9 +290,9 @@ def phone(browser: Browser, served: Served) -> Iterator[Callable[..., Phone]]:
             bypass_csp=True,  # axe-core is injected into the page it looks at
             timezone_id="Europe/Paris",
         )
-        context.set_default_timeout(15000)
+        context.set_default_timeout(45000)
         contexts.append(context)
-        return Phone(context.new_page(), served.address)
+        return Phone(context.new_page(), town.address)
 
     yield make
     for context in contexts:

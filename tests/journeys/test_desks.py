@@ -57,7 +57,7 @@ def test_an_organiser_makes_an_action_and_prints_its_poster(phone: Phones, serve
 
 
 def test_an_evaluator_reads_a_change_and_the_words_behind_it(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     page = desk.page
     demonstration.sign_in(page, RoleName.EVALUATOR)
     desk.look()
@@ -78,7 +78,7 @@ def test_an_evaluator_reads_a_change_and_the_words_behind_it(phone: Phones, demo
 
 
 def test_a_coordinator_reads_figures_and_no_words(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     demonstration.sign_in(desk.page, RoleName.COORDINATOR)
     desk.go("/lecture/ville/toutes")
     expect(desk.page.get_by_role("heading", name="De quoi on parle")).to_be_visible()
@@ -88,7 +88,7 @@ def test_a_coordinator_reads_figures_and_no_words(phone: Phones, demonstration: 
 
 
 def test_tables_and_records_leave_as_files(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     page = desk.page
     demonstration.sign_in(page, RoleName.EVALUATOR)
     desk.go(f"/lecture/action/{demonstration.action}")
@@ -107,7 +107,7 @@ def test_tables_and_records_leave_as_files(phone: Phones, demonstration: Served)
 
 @pytest.mark.skipif(not REAL_TEXTS.exists(), reason="the real civic texts are not beside this checkout")
 def test_a_real_corpus_is_tried_brought_in_read_and_taken_back(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     page = desk.page
     demonstration.sign_in(page, RoleName.EVALUATOR)
     desk.go("/lecture/imports/")
