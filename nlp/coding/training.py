@@ -14,7 +14,6 @@ from nlp.coding.encoder import Encoder, Vectors
 from nlp.coding.heads import Heads, Kernel
 from nlp.coding.labels import Scores, truth
 
-
 GROUPS: Final = 6
 """Groups of author batches that are left out one by one to fit curves and cuts."""
 
