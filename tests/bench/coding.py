@@ -1,7 +1,6 @@
 """Answers coded a second, beside the bare encoder on the same texts; two workers beside one; memory; projected cost."""
 
 import json
-import os
 import resource
 import time
 from collections.abc import Callable
@@ -14,6 +13,11 @@ from typing import Any
 BATCH = 64
 ROUNDS = 3
 TEXTS = 256
+
+
+def main() -> None:
+    """Measures in processes of their own, one thread each."""
+    measure()
 
 
 def measure(*, texts: int = TEXTS, rounds: int = ROUNDS) -> None:
@@ -85,5 +89,4 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    measure()
+    main()
