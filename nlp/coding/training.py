@@ -14,7 +14,7 @@ from nlp.coding.encoder import Encoder, Vectors
 from nlp.coding.heads import Heads, Kernel
 from nlp.coding.labels import Scores, truth
 
-GROUPS: Final = 6
+GROUPS: Final = 4
 """Groups of author batches that are left out one by one to fit curves and cuts."""
 
 
@@ -40,16 +40,6 @@ class Lesson:
     vectors: Vectors
     truth: Scores
 
-    def part(self, rows: NDArray[np.intp]) -> "Lesson":
-        """The lesson of some rows, in their order."""
-        return Lesson(
-            tuple(self.answers[row] for row in rows),
-            tuple(self.texts[row] for row in rows),
-            tuple(self.languages[row] for row in rows),
-            self.vectors[rows],
-            self.truth[rows],
-        )
-
 
 def lesson(answers: Sequence[CodedAnswer], encoder: Encoder) -> Lesson:
     """Encodes answers."""
@@ -60,11 +50,29 @@ def lesson(answers: Sequence[CodedAnswer], encoder: Encoder) -> Lesson:
 
 def trained(told: Lesson) -> Model:
     """Learns a model; raises ValueError when all answers are of one hand."""
-    kernel = Kernel.of(told.texts, told.vectors, told.languages)
-    scores = np.zeros_like(told.truth)
-    for kept, left in by_batch(told.answers, most=GROUPS):
-        scores[left] = kernel.left_out(told.truth, kept, left)
-    return Model(kernel.heads(told.truth), calibrated(scores, told.truth))
+    kernel = kernel_of(told)
+    return Model(kernel.heads(told.truth), _calibration(told, kernel, np.arange(len(told.answers))))
+
+
+def kernel_of(told: Lesson) -> Kernel:
+    """How alike the answers of a lesson are; no label is read."""
+    return Kernel.of(told.texts, told.vectors, told.languages)
+
+
+def judged_without(
+    told: Lesson, kernel: Kernel, kept: NDArray[np.intp], left: NDArray[np.intp]
+) -> tuple[Scores, NDArray[np.bool_]]:
+    """Probabilities and decisions for the answers ``left`` by heads, curves and cuts learnt from those ``kept``."""
+    calibration = _calibration(told, kernel, kept)
+    shares = calibration.probabilities(kernel.left_out(told.truth, kept, left))
+    return shares, calibration.decisions(shares)
+
+
+def _calibration(told: Lesson, kernel: Kernel, rows: NDArray[np.intp]) -> Calibration:
+    scores = np.zeros((len(rows), told.truth.shape[1]))
+    for kept, left in by_batch([told.answers[row] for row in rows], most=GROUPS):
+        scores[left] = kernel.left_out(told.truth, rows[kept], rows[left])
+    return calibrated(scores, told.truth[rows])
 
 
 def by_batch(
