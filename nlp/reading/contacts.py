@@ -30,9 +30,9 @@ _BARE_URL: Final = re.compile(
     r"(?:/[^\s<>\"«»“”]{0,2000}|(?![\w@.-]|\.\w))|(?:me|be|ca|de|es|it|ma|tn|ly|co)/[^\s<>\"«»“”]{2,2000})"
 )
 _TAIL: Final = ".,;:!?…)]}'’*"
-_DIGITS: Final = re.compile(
-    r"(?:(?<![\w+])|(?<=tel)|(?<=num)|(?<=mob))(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,19}(?!\w)"
-)
+_DIGITS: Final = re.compile(r"(?<![\w+])(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,19}(?!\w)")
+# The whole of a French number, also when letters are glued to it ("tel0639981234merci").
+_FRENCH: Final = re.compile(r"(?<![\d+.,/-])(?:\+33 ?|0)[1-9](?:[ .-]?\d\d){4}(?!\d|[.,/-]\d)")
 _DIGIT: Final = re.compile(r"\d")
 _DATE: Final = re.compile(r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d\d)\)?|\d{4}-\d\d-\d\d")
 _WORDS: Final = re.compile(
@@ -84,8 +84,9 @@ def phones(view: View, language: str) -> Iterator[Range]:
     """Telephone numbers of seven digits or more, as France, the country of the language or a cue makes them."""
     for match in _DIGITS.finditer(view.folded):
         yield from _phone(view.folded, match.start(), match.end(), language)
-    for match in _WORDS.finditer(view.folded):
-        yield match.span()
+    for pattern in (_FRENCH, _WORDS):
+        for match in pattern.finditer(view.folded):
+            yield match.span()
 
 
 def _phone(folded: str, start: int, end: int, language: str) -> Iterator[Range]:

@@ -58,8 +58,8 @@ class Heard:
     def figures(self) -> tuple[Number, ...]:
         """The numbers that are no article: "un" counts alone or after a word such as "numéro", not in a sentence."""
         announced = {mark.end for mark in self.marks("position")}
-        figures = sum(number.digits for number in self.numbers)
-        alone = not self.rest(covered(self.numbers)) and not figures
+        listed = covered(self.numbers) | self.places("position", "and", "or", "to")
+        alone = len(listed) == len(self.tokens) and not any(number.digits for number in self.numbers)
         return tuple(
             number
             for number in self.numbers

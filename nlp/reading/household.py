@@ -152,6 +152,8 @@ def _sum(
         return ([0], 0.8) if zero and not own else ([1] if zero else [], 0.0) if zero else None
     if own == 0:
         return [count], sure
+    if me and not (others or alone) and sure < 0.9:
+        return None
     if alone or me:
         return [count + 1], sure
     return ([count], sure) if adults else ([count + 1, count], 0.0)

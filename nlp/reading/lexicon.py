@@ -12,6 +12,12 @@ DATA: Final = Path(__file__).parent / "data"
 LANGUAGES: Final = ("fr", "en", "ar", "tr", "pt", "es", "ru", "uk")
 
 
+def known_language(code: str) -> str:
+    """The language of these rooms that a code such as "en-GB" or "fr@simple" asks for; "fr" for any other."""
+    language = code.replace("_", "-").partition("-")[0].partition("@")[0].lower()
+    return language if language in LANGUAGES else "fr"
+
+
 class LexiconError(ValueError):
     """A data file does not read: `code` says what is wrong, `place` is file and line."""
 

@@ -10,7 +10,7 @@ from nlp.cleaning import LIMIT, storable
 from nlp.reading.addresses import addresses
 from nlp.reading.contacts import emails, phones, urls
 from nlp.reading.identifiers import births, identifiers
-from nlp.reading.lexicon import LANGUAGES
+from nlp.reading.lexicon import LANGUAGES, known_language
 from nlp.reading.personal import mask_words
 from nlp.reading.persons import persons
 from nlp.reading.tokens import fold
@@ -75,6 +75,7 @@ def mask(text: str, *, language: str) -> Masked:
     Names of places, streets without a number, emergency numbers and dates that are no births stay. Only the
     first 100,000 characters are kept. Never raises on a string; linear in its length.
     """
+    language = known_language(language)
     view = View(text)
     taken = _Taken(view)
     taken.add(emails(view), Label.EMAIL)

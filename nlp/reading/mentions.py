@@ -90,7 +90,7 @@ def find_mentions(
     found = _without_overlap([*found, *_topics(names, heard)])
     if about is About.PLACE:
         found = _with_others(names, found, places.towns(heard.tokens))
-    found = _with_others(names, found, merged(heard.language, ("unsure", "other")).all(heard.tokens))
+    found = _with_others(names, found, merged(heard.language, ("unsure", "other", "none")).all(heard.tokens))
     if names.other is not None and not found:
         found = list(_unlisted(names, heard))
     taken = {place for mention in found for place in range(mention.start, mention.end)}
@@ -109,7 +109,7 @@ def none_choice(choices: tuple[Choice, ...], asked: str) -> int | None:
 
 def _with_others(names: _Names, found: list[Mention], spoken: Iterable[Found]) -> list[Mention]:
     """The mentions with those of what is not in the list; all the choices that it may be where there are several."""
-    free = [each for each in spoken if each.section != "unsure"]
+    free = [each for each in spoken if each.section not in ("unsure", "none")]
     taken = {place for mention in found for place in range(mention.start, mention.end)}
     outside = [each for each in free if taken.isdisjoint(range(each.start, each.end))]
     return [

@@ -2,28 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
 from functools import cache
 from typing import Final
 
+from nlp.reading.announcements import Announcements, Evidence
 from nlp.reading.first_names import (
     Known,
     is_arabic,
     is_cyrillic,
     is_patronymic,
     known,
-    looks_slavic,
     surnames,
 )
 from nlp.reading.lexicon import sections
 from nlp.reading.personal import cue, shared, word_set
 from nlp.reading.tokens import fold
 from nlp.reading.view import View, Word
+from nlp.reading.whole_name import WholeName
 
 Range = tuple[int, int]
 
-_LEAD: Final = re.compile(r"[\s:,='\"«“(.>!-]{0,4}")
-_JOINED: Final = re.compile(r" {1,2}|-|\. ")
 _PARTICLES: Final = shared("name particles")
 _ARABIC_LINKS: Final = shared("arabic name links")
 _DETERMINERS: Final = shared("determiners")
@@ -31,21 +29,9 @@ _OWN: Final = shared("possessives")
 _LINKS: Final = shared("place links")
 _OF: Final = shared("of")
 _QUALITIES: Final = shared("place qualities")
-_TOO_WIDE: Final = shared("wide kin")
 _ABBREVIATED: Final = shared("abbreviated titles")
 _PLACED: Final = re.compile(r"[ '’.«\"“-]{1,3}")
 _NEVER_ALONE: Final = shared("never names alone")
-
-
-class Evidence(IntEnum):
-    """What announces a name: nothing, a common turn, kinship or trade, a request, a title, or the word "name"."""
-
-    NONE = 0
-    TURN = 1
-    KIN = 2
-    ASK = 3
-    TITLE = 4
-    NAMED = 5
 
 
 @cache
@@ -71,7 +57,9 @@ class Persons:
         self.after_names = word_set(language, "after names")
         self.titles = word_set(language, "titles") - shared("wide titles")
         self.covered: set[int] = set()
-        self.evidence, self.living = self._announced()
+        self.whole = WholeName(view, language, taken)
+        announcements = Announcements(view, language)
+        self.evidence, self.living = announcements.evidence(), announcements.living()
 
     def find(self) -> Iterator[Range]:
         """The names, in order; a name beside another one is taken with it."""
@@ -90,59 +78,6 @@ class Persons:
         self._beside(found)
         for number in sorted(found):
             yield found[number][1]
-
-    def _announced(self) -> tuple[dict[int, Evidence], set[int]]:
-        evidence: dict[int, Evidence] = {}
-        for section, kind in (
-            ("call cues", Evidence.TURN),
-            ("kin", Evidence.KIN),
-            ("titles", Evidence.TITLE),
-            ("strong cues", Evidence.NAMED),
-        ):
-            for match in cue(self.language, section).finditer(self.view.folded):
-                lead = _LEAD.match(self.view.folded, match.end())
-                number = self.view.word_from(match.end())
-                if lead is None or number >= len(self.words) or self.words[number].start != lead.end():
-                    continue
-                judged = self._judged(kind, match[0], lead[0], number)
-                if judged > evidence.get(number, Evidence.NONE):
-                    evidence[number] = judged
-        living: set[int] = set()
-        for match in cue(self.language, "living").finditer(self.view.folded):
-            number = self.view.word_from(match.end())
-            if number < len(self.words) and self.words[number].start <= match.end() + 2:
-                living.add(number)
-        return evidence, living
-
-    def _judged(self, kind: Evidence, phrase: str, lead: str, number: int) -> Evidence:
-        """How much an announcement is worth, given how it is written and what stands between it and the word."""
-        word = self.words[number]
-        long = " " in phrase or "'" in phrase or "-" in phrase
-        if kind is Evidence.NAMED:
-            sure = long or ":" in lead or "=" in lead or phrase.startswith("j") or word.capital
-            sure = sure or (is_arabic(phrase) and phrase.endswith("ي"))
-            return Evidence.NAMED if sure and "!" not in lead else Evidence.TURN
-        if kind is Evidence.TITLE:
-            if not re.fullmatch(r"\.? ?", lead) or not lead or not self._is_title(number, phrase):
-                return Evidence.NONE
-            return Evidence.TITLE
-        if kind is Evidence.KIN:
-            if phrase in _TOO_WIDE:
-                return Evidence.TURN
-            return Evidence.KIN if "." not in lead and "!" not in lead and "'" not in lead else Evidence.NONE
-        if "." in lead or "'" in lead:
-            return Evidence.NONE
-        if phrase in shared("turns"):
-            return Evidence.TURN
-        return Evidence.ASK if long and lead in (" ", " : ", ": ", ", ", ",") else Evidence.TURN
-
-    def _is_title(self, number: int, phrase: str) -> bool:
-        """Whether "M." or "Me" are written as titles are: many other words are spelt like them."""
-        if phrase not in ("m", "me", "d", "pr"):
-            return True
-        word = self.words[number]
-        letters = self.view.typed[max(0, word.start - 5) : word.start].split()
-        return bool(letters) and letters[-1].rstrip(".") in ("M", "Me", "D", "Pr") and word.capital
 
     def _famous_end(self, number: int) -> int:
         """The number of the word after a famous name that begins here; 0 when none does or a cue says otherwise."""
@@ -170,7 +105,7 @@ class Persons:
             return number + 1
         if not self._begins(number, word, evidence, sure):
             return 0
-        end = self._extended(number, evidence, sure)
+        end = self.whole.end(number, evidence, sure)
         if self._is_place(number, end, evidence, sure):
             return 0
         return end
@@ -288,115 +223,6 @@ class Persons:
     def _capital_follows(self, number: int) -> bool:
         following = self.words[number + 1] if number + 1 < len(self.words) else None
         return bool(following and following.capital and following.gap in (" ", "'"))
-
-    def _extended(self, number: int, evidence: Evidence, sure: Known) -> int:
-        """The number of the word after a whole name: further first names, particles, family names, an initial."""
-        first = self.words[number]
-        end, at = number + 1, number + 1
-        while at < len(self.words) and end - number < 5:
-            word = self.words[at]
-            if not _JOINED.fullmatch(word.gap) and not (
-                word.gap == "'" and self.words[at - 1].text in ("d", "o", "n", "m")
-            ):
-                break
-            if self.taken[word.start] or word.text in self.after_names:
-                break
-            if word.gap == ". " and len(self.words[at - 1].text) != 1:
-                break
-            if self._belongs(first, at, evidence, sure, extra=end - number):
-                end = at = at + 1
-            elif word.text in _PARTICLES and self._particle_leads(first, at, evidence):
-                at += 1
-                if self.words[at].text in _PARTICLES:
-                    at += 1
-                end = at = at + 1
-            else:
-                break
-        return end
-
-    def _belongs(self, first: Word, at: int, evidence: Evidence, sure: Known, *, extra: int) -> bool:
-        """Whether a word after a first name is part of the same name."""
-        word = self.words[at]
-        text = word.text
-        if is_arabic(text):
-            return self._arabic_belongs(at, evidence, extra)
-        if text in self.stop or (text in self.place_words and not (word.capital and first.title)):
-            return False
-        if is_patronymic(text):
-            return True
-        announced = evidence in (Evidence.NAMED, Evidence.TITLE, Evidence.ASK, Evidence.KIN)
-        if self.view.shouts:
-            return extra == 1 and (text in surnames() or len(text) > 2)
-        if first.capital:
-            initial = len(text) == 1 and word.title
-            return (word.title and (len(text) > 1 or initial)) or (word.upper and len(text) > 3)
-        if word.capital:
-            return announced
-        if text in surnames() and (announced or sure is Known.YES):
-            return announced or known(text, self.language)[0] is Known.NO
-        if is_cyrillic(text):
-            return extra == 1 and looks_slavic(text) and (announced or sure is Known.YES)
-        if known(text, self.language)[0] is Known.YES and first.text in (
-            "jean",
-            "marie",
-            "anne",
-            "mohamed",
-            "fatima",
-        ):
-            return True
-        return (
-            extra == 1
-            and evidence in (Evidence.NAMED, Evidence.KIN)
-            and sure is Known.YES
-            and len(text) > 3
-            and self._ends_clause(at)
-        )
-
-    def _ends_clause(self, at: int) -> bool:
-        """Whether a sign, the end of the text or a small word follows, as after a family name."""
-        following = self.words[at + 1] if at + 1 < len(self.words) else None
-        return following is None or bool(following.gap.strip(" ")) or following.text in self.stop
-
-    def _arabic_belongs(self, at: int, evidence: Evidence, extra: int) -> bool:
-        word = self.words[at]
-        before = self.words[at - 1].text
-        if word.text in self.stop:
-            return False
-        if before in _ARABIC_LINKS or before.endswith("عبد"):
-            return True
-        if word.text in _ARABIC_LINKS:
-            return at + 1 < len(self.words) and self.words[at + 1].gap == " "
-        sure, start, _ = known(word.text, self.language)
-        if sure is Known.YES and start == 0:
-            return True
-        nisba = word.text.startswith("ال") and word.text.endswith("ي") and len(word.text) > 5
-        if word.text in self.place_words or (word.text[:1] in "وبلفك" and len(word.text) > 3 and not sure):
-            return False
-        if evidence is Evidence.NAMED:
-            return extra == 1 and word.text[0] not in "يت"
-        return extra == 1 and (nisba or (evidence is Evidence.TITLE and word.text.startswith("بو")))
-
-    def _particle_leads(self, first: Word, at: int, evidence: Evidence) -> bool:
-        """Whether "da", "ben", "el" and their like lead to a family name."""
-        following = self.words[at + 1] if at + 1 < len(self.words) else None
-        if following is not None and following.text in _PARTICLES and at + 2 < len(self.words):
-            following = self.words[at + 2]
-        if (
-            following is None
-            or not re.fullmatch(r" {1,2}|'|-", following.gap)
-            or following.text in self.place_words
-        ):
-            return False
-        particle = self.words[at]
-        if f"{particle.text} {following.text}" in surnames():
-            return True
-        if first.capital and not self.view.shouts:
-            return following.capital and (
-                particle.capital or particle.text not in ("la", "le", "des", "en", "a", "m", "n")
-            )
-        return (
-            evidence is Evidence.NAMED and particle.text not in self.stop and following.text not in self.stop
-        )
 
     def _is_place(self, number: int, end: int, evidence: Evidence, sure: Known) -> bool:
         """Whether a name is that of a street, a school or a stop."""

@@ -173,5 +173,5 @@ class WordBook:
 
 @cache
 def word_book(language: str) -> WordBook:
-    """The book of a language; that of French for one that has none."""
-    return WordBook(language if sections(f"{language}/words.txt") else "fr")
+    """The book of one of the eight languages."""
+    return WordBook(language)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nlp.filters import Line, run_standard, text_of
-from nlp.reading.lexicon import LexiconError
+from nlp.reading.lexicon import LexiconError, known_language
 from nlp.reading.merges import Merges
 from nlp.reading.words import normalise_words
 
@@ -33,7 +33,7 @@ def _check(line: Line) -> None:
 
 def _normaliser(own: Merges | None) -> Callable[[list[Line]], list[Line]]:
     def normalise(line: Line) -> Line:
-        language = line["lang"]
+        language = known_language(line["lang"])
         merges = Merges.of(language).extended(own) if own else None
         return {**line, "words": list(normalise_words(line["raw"], language=language, merges=merges))}
 

@@ -53,12 +53,9 @@ def asks_to_contact(question: Question) -> bool:
 
 def _wants_contact(question: Question, heard: Heard) -> bool:
     """Whether somebody who is asked if they may be called says to call."""
-    return (
-        asks_to_contact(question)
-        and heard.has("call me")
-        and not _negations(heard)
-        and not heard.has("unsure")
-    )
+    if not asks_to_contact(question):
+        return False
+    return {mark.section for mark in heard.marks("call me", "unsure", "no")} == {"call me"}
 
 
 def _names(question: Question) -> tuple[str, str]:
@@ -80,15 +77,15 @@ def _marks(heard: Heard) -> list[Mark]:
         return marks
     if strong[0].section in _SIDES and all(mark.section != "unsure" for mark in strong):
         return strong
-    # "oui un peu": a hesitation after an outright answer only softens it.
-    hesitations = [mark for mark in strong if mark.section == "unsure"]
-    if (
-        strong[0].section in _SIDES
-        and strong[0].start == 0
-        and all(_softens(heard, each) for each in hesitations)
-    ):
-        return [mark for mark in strong if mark.section != "unsure"]
-    return strong
+    # "oui un peu": a hesitation after an outright answer only softens it; "un peu oui" is a yes as well.
+    outright = strong[0].section in _SIDES and strong[0].start == 0
+    slight = heard.places("slightly")
+    kept = [
+        mark
+        for mark in strong
+        if mark.section != "unsure" or not (_softens(heard, mark) if outright else mark.start in slight)
+    ]
+    return kept if any(mark.section in _SIDES for mark in kept) else strong
 
 
 def _softens(heard: Heard, mark: Mark) -> bool:
@@ -104,11 +101,14 @@ def _unsure(names: tuple[str, str], marks: list[Mark]) -> Reading:
 def _corrected(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading | None:
     """The last of two opposite answers when the reply takes the first one back; None when it does not."""
     strong = [mark for mark in marks if mark.section in _SIDES]
-    before, last = strong[-2], strong[-1]
     for taken_back in heard.marks("instead"):
-        between = before.start <= taken_back.start and taken_back.end <= last.start
-        if between and _SIDES[before.section] != _SIDES[last.section]:
-            return _sure(names, _SIDES[last.section], 0.7)
+        before = {_SIDES[mark.section] for mark in strong if mark.start < taken_back.start}
+        after = {_SIDES[mark.section] for mark in strong if mark.start >= taken_back.end}
+        after |= {_SIDES[mark.section] for mark in strong if taken_back.start < mark.start < taken_back.end}
+        if not before and taken_back.start == strong[0].start:
+            before = {_SIDES[strong[0].section]}
+        if len(before) == len(after) == 1 and before != after:
+            return _sure(names, after.pop(), 0.7)
     return None
 
 
@@ -147,9 +147,12 @@ def _weak(
 
 
 def _denied(heard: Heard, marks: list[Mark]) -> bool:
-    """Whether a negation stands right before the first word of yes ("pas tout à fait")."""
-    starts = {mark.start for mark in marks}
-    return any(mark.end in starts and mark.end not in covered([mark]) for mark in heard.marks("not"))
+    """Whether a negation stands right before a word of yes, or none right after ("absolument aucune")."""
+    starts, ends = {mark.start for mark in marks}, {mark.end for mark in marks}
+    before = any(mark.end in starts for mark in heard.marks("not"))
+    return before or any(
+        mark.start in ends and mark.end == len(heard.tokens) for mark in heard.marks("not", "none")
+    )
 
 
 def _negations(heard: Heard) -> set[int]:
@@ -216,6 +219,6 @@ def _by_verb(question: Question, names: tuple[str, str], heard: Heard) -> Readin
         return None
     if negations and (said or heard.has("here")):
         return _sure(names, 1, 0.7)
-    if said and not negations and len(heard.tokens) > 1:
+    if said and not negations and (len(heard.tokens) > 1 or heard.has("verbs")):
         return _sure(names, 0, 0.65)
     return None

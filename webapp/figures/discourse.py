@@ -152,7 +152,12 @@ def _table(coded: Coded, changes: Sequence[ShareChange], names: Sequence[str]) -
             Column(gettext("p corrigé"), Kind.NUMBER),
             Column(gettext("Lecture")),
         ]
-    return Table(str(coded.title), tuple(columns), tuple(_row(coded, change) for change in changes))
+    return Table(
+        str(coded.title),
+        tuple(columns),
+        tuple(_row(coded, change) for change in changes),
+        keys=tuple(change.category for change in changes),
+    )
 
 
 def _row(coded: Coded, change: ShareChange) -> tuple[Cell, ...]:

@@ -34,11 +34,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A title, columns and rows of one table, as printed and exported alike."""
+    """A title, columns and rows of one table, as printed and exported alike.
+
+    ``keys`` names each row for a page that links it to what lies behind; none for a table that links nowhere.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    keys: tuple[str, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:

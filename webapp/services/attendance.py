@@ -107,7 +107,7 @@ def _waiting(action_ids: Sequence[int]) -> dict[int, int]:
         )
         .group_by(Registration.action_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _start(action: Action) -> float:

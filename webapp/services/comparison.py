@@ -20,6 +20,7 @@ from survey.indicators.tally import Counted, Dimension, Tally, TallySpec
 from webapp.models import Sex, Submission, db
 from webapp.services.attendance import CATEGORIES, Attendance, attendance_of
 from webapp.services.collections import Collection, Scope, action_ids_of
+from webapp.services.headings import Heading, headings_of
 from webapp.services.pairs import evoked_words, paired_scores, plans_of
 from webapp.services.tallies import count
 
@@ -88,6 +89,7 @@ class Comparison:
     coded: Mapping[Dimension, Sequence[Tally]]
     words: Sequence[Evocation]
     shared_core: float | None
+    headings: Sequence[Heading]
 
 
 def compare(scope: Scope, before: Collection | None, after: Collection | None) -> Comparison:
@@ -106,6 +108,7 @@ def compare(scope: Scope, before: Collection | None, after: Collection | None) -
         coded=coded,
         words=words,
         shared_core=jaccard(words[0].core(), words[1].core()) if len(words) == 2 else None,
+        headings=headings_of(_ids(sides)) if sides else (),
     )
 
 

@@ -1,4 +1,7 @@
-"""The one place where people are counted: a declared tally in, frozen counts out."""
+"""The one place where people are counted: a declared tally in, frozen counts out.
+
+Somebody who took part in several waves is one person: who they are and what they say is what is known of them last.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -72,36 +75,39 @@ def pending_annotations() -> int:
 
 def _submissions(spec: TallySpec) -> Tally:
     column = Submission.__table__.c[spec.dimension]
-    people = sa.func.count(sa.distinct(Submission.respondent))
-    rows = db.session.execute(
-        sa.select(column, people).where(Submission.wave_id.in_(spec.wave_ids)).group_by(column)
+    known = sa.select(column.label("category")).where(
+        Submission.wave_id.in_(spec.wave_ids), column.in_(spec.categories)
     )
-    counts = {str(category): number for category, number in rows}
-    return _tally(spec, counts, people=_people(spec.wave_ids))
+    return _tally(spec, _by_category(known), people=_people(spec.wave_ids))
 
 
 def _answers(spec: TallySpec) -> Tally:
     """Counts people by the choices of one question; several choices of one answer are each counted."""
-    padded = sa.literal(" ") + Answer.value + sa.literal(" ")
-    chosen = [padded.contains(f" {category} ", autoescape=True) for category in spec.categories]
-    row = db.session.execute(
-        sa.select(_people_if(sa.or_(*chosen)), *(_people_if(choice) for choice in chosen))
+
+    def chooses(value: sa.ColumnElement[str], category: str) -> sa.ColumnElement[bool]:
+        padded = sa.literal(" ") + value + sa.literal(" ")
+        return padded.contains(f" {category} ", autoescape=True)
+
+    value = Answer.__table__.c.value
+    last = _last(
+        sa.select(value)
         .select_from(Answer)
         .join(Submission, Submission.id == Answer.submission_id)
-        .where(Submission.wave_id.in_(spec.wave_ids), Answer.question == spec.question)
-    ).one()
-    n, *counts = row
-    unknown = _people(spec.wave_ids) - n
-    return Tally(spec.categories, tuple(counts), n, unknown, now())
+        .where(
+            Submission.wave_id.in_(spec.wave_ids),
+            Answer.question == spec.question,
+            sa.or_(sa.false(), *(chooses(value, category) for category in spec.categories)),
+        )
+    )
+    chosen = [sa.func.count(sa.case((chooses(last.c.value, category), 1))) for category in spec.categories]
+    n, *counts = db.session.execute(sa.select(sa.func.count(), *chosen).select_from(last)).one()
+    return Tally(spec.categories, tuple(counts), n, _people(spec.wave_ids) - n, now())
 
 
 def _codes(spec: TallySpec) -> Tally:
     column = Annotation.__table__.c[spec.dimension]
-    rows = db.session.execute(
-        _coded(spec, column, sa.func.count(sa.distinct(Submission.respondent))).group_by(column)
-    )
-    counts = {str(category): number for category, number in rows}
-    return _tally(spec, counts, people=_writers(spec))
+    known = _coded(spec, column.label("category")).where(column.in_(spec.categories))
+    return _tally(spec, _by_category(known), people=_writers(spec))
 
 
 def _themes(spec: TallySpec) -> Tally:
@@ -111,7 +117,7 @@ def _themes(spec: TallySpec) -> Tally:
         .join(AnnotationTheme, AnnotationTheme.annotation_id == Annotation.id)
         .group_by(AnnotationTheme.theme)
     )
-    counts: dict[str, int] = dict(rows.tuples().all())
+    counts: dict[str, int] = dict(rows.all())
     n: int = db.session.execute(_coded(spec, people)).scalar_one()
     return Tally(
         spec.categories,
@@ -156,8 +162,19 @@ def _people(wave_ids: Sequence[int]) -> int:
     ).scalar_one()
 
 
-def _people_if(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.count(sa.distinct(sa.case((condition, Submission.respondent))))
+def _by_category(known: sa.Select[Any]) -> dict[str, int]:
+    """Returns how many people are in each category; ``known`` has one column, and a row each time it is told."""
+    last = _last(known)
+    rows = db.session.execute(sa.select(last.c.category, sa.func.count()).group_by(last.c.category))
+    return {str(category): number for category, number in rows}
+
+
+def _last(query: sa.Select[Any]) -> sa.Subquery:
+    """Returns the rows of ``query``, over submissions, that are the last one of a person."""
+    latest_first = (Submission.submitted_at.desc(), Submission.id.desc())
+    place = sa.func.row_number().over(partition_by=Submission.respondent, order_by=latest_first)
+    ranked = query.add_columns(place.label("place")).subquery()
+    return sa.select(ranked).where(ranked.c.place == 1).subquery()
 
 
 def _tally(spec: TallySpec, counts: Mapping[str, int], *, people: int) -> Tally:

@@ -26,7 +26,7 @@ FOUND = {
         "nom : ⟦Koffi Amoah|PERSON⟧ prénom : ⟦Grâce|PERSON⟧",
         "l'animateur ⟦Kévin|PERSON⟧ est top",
         "appelez-moi au ⟦06.39.98.12.34|PHONE⟧ ou ⟦+33 (0)6 39 98 22 33|PHONE⟧",
-        "tel⟦0639984567|PHONE⟧",
+        "tel⟦0639984567|PHONE⟧merci",
         "mon fixe ⟦0261910012|PHONE⟧, le portable ⟦06/39/98/12/34|PHONE⟧",
         "numéro de sécu ⟦1 92 07 99 350 123 45|ID⟧",
         "je suis à la caf de tours, numéro ⟦4561237|ID⟧",
@@ -84,6 +84,8 @@ STAYS = {
         "M. le maire, Bonjour Madame, ça me manque, je me plains",
         "Ici c'est Paris, la loi et les lois, on sait",
         "@tous venez",
+        "le gymnase Gilbert Navarro, la salle Pauline, rue Karim Benzar, sainte Odile",
+        "je descends à Lucette Dupré et j'habite à Suzanne Marly",
     ],
     "en": ["Grace and hope, will they mark it? King George street, rent is 950, until 9pm"],
     "es": ["las rosas, la esperanza y la luz en la plaza Miguel de Cervantes"],
@@ -131,6 +133,7 @@ def test_the_mask_is_a_word_of_the_language() -> None:
     assert mask("My name is Karim, 07700 900123", language="en").masked == "My name is [name], [phone]"
     assert mask("اسمي محمد", language="ar").masked == "اسمي [اسم]"
     assert mask("je m'appelle Karim", language="br").masked == "je m'appelle [nom]"
+    assert mask("My name is Karim", language="en-GB").masked == "My name is [name]"
 
 
 def test_offsets_count_the_characters_as_typed() -> None:

@@ -90,6 +90,8 @@ def test_one_box_holds_one_word_or_expression() -> None:
 
 def test_a_language_without_data_is_read_as_french() -> None:
     assert normalise_words("les voisines", language="br") == ("voisin",)
+    assert normalise_words("the families", language="en-GB") == ("family",)
+    assert normalise_words("les voisines", language="fr@simple") == ("voisin",)
 
 
 def test_an_evaluator_adds_a_dictionary_on_top_of_the_one_that_comes_with_the_language() -> None:
