@@ -45,7 +45,7 @@ def main(folder: str, database: str, contact_key: str, point: str) -> None:
         if point == "taking" and session.connection().get_execution_options().get("croisements_writes"):
             die_here()
 
-    annotate._coder = lambda: PlainCoder(on_text)  # type: ignore[assignment]
+    annotate.ready_coder = lambda: PlainCoder(on_text)  # type: ignore[assignment]
     queue = queue_of(app)
     queue.huey.execute(queue.sweep.s())
     print("done", flush=True)

@@ -13,7 +13,7 @@ from tests.webapp.coders import PlainCoder
 from tests.webapp.crowd import at_once
 from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, WaveKind, db
 from webapp.services import annotate
-from webapp.services.annotate import annotate_pending, pending
+from webapp.services.annotate import annotate_pending
 from webapp.services.import_answers import CODED_ROLES
 from webapp.services.retention import erase_person
 from webapp.services.sweep import sweep
@@ -23,6 +23,11 @@ from webapp.tasks import queue_of
 @pytest.fixture
 def wave(town: build.SmallTown) -> int:
     return build.quartier_wave(town.quartier)
+
+
+def pending() -> int:
+    """How many answers wait for the model."""
+    return build.count(Annotation, Annotation.state == AnnotationState.PENDING)
 
 
 def say(wave: int, count: int, first: str = "") -> None:
@@ -74,7 +79,7 @@ def test_a_worker_killed_at_any_point_loses_and_doubles_nothing(
     db.session.rollback()
     kill_at(point, database_url, tmp_path)
     assert pending() == (2 if point == "kept" else 5)
-    monkeypatch.setattr(annotate, "_coder", PlainCoder)
+    monkeypatch.setattr(annotate, "ready_coder", PlainCoder)
     queue = queue_of(app)
     queue.huey.execute(queue.sweep.s())
     assert all_coded_once(count)
@@ -150,7 +155,7 @@ def test_a_lost_queue_loses_nothing(
     for file in tmp_path.glob("queue.sqlite*"):
         file.unlink()
     say(wave, 1)
-    monkeypatch.setattr(annotate, "_coder", PlainCoder)
+    monkeypatch.setattr(annotate, "ready_coder", PlainCoder)
     sweep()
     assert build.column(Annotation.state) == [AnnotationState.DONE] * 3
 
@@ -164,7 +169,7 @@ def test_an_answer_reminds_the_worker_through_the_queue(
     assert task is not None
     assert task.name == "annotate"
     assert task.args == ()
-    monkeypatch.setattr(annotate, "_coder", PlainCoder)
+    monkeypatch.setattr(annotate, "ready_coder", PlainCoder)
     huey.execute(task)
     assert all_coded_once(1)
     assert CODED_ROLES == "open."
