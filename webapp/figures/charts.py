@@ -14,6 +14,10 @@ from markupsafe import Markup
 
 BEFORE, AFTER, NOTICE, INK, LINE = "#8A909C", "#0B5D57", "#B4461E", "#1F2430", "#D9DCDD"
 FONT = "system-ui, sans-serif"
+PLANE, ROWS = 440, 20
+"""The plane of words: how many pixels wide, and how many rows of words tall unless more are needed."""
+ROW, LETTER = 15, 7
+"""Pixels that a row and a letter of these words take, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,38 +98,43 @@ def _bars_svg(bars: tuple[Bar, ...], names: tuple[str, ...]) -> str:
 def _plane_svg(points: Points) -> str:
     import altair as alt
 
+    heights, tall = _label_heights(points)
     rows = [
         {"word": word, "people": people, "rank": rank, "label": label}
-        for (word, people, rank), label in zip(points.words, _label_heights(points), strict=True)
+        for (word, people, rank), label in zip(points.words, heights, strict=True)
     ]
-    x = alt.X("people:Q", title="personnes qui citent le mot", axis=alt.Axis(tickMinStep=1))
-    y = alt.Y("rank:Q", title="rang moyen (1 : le plus important)", scale=alt.Scale(reverse=True, zero=False))
+    across = alt.Scale(nice=False)  # places of words are reckoned in pixels: the scale ends where the data do
+    down = alt.Scale(reverse=True, zero=False, nice=False)
+    x = alt.X("people:Q", title="personnes qui citent le mot", axis=alt.Axis(tickMinStep=1), scale=across)
+    y = alt.Y("rank:Q", title="rang moyen (1 : le plus important)", scale=down)
     base = alt.Chart(_data(rows))
     dots = base.mark_circle(color=AFTER, size=55, opacity=1).encode(x=x, y=y)
-    beside = alt.Y("label:Q", scale=alt.Scale(reverse=True, zero=False))
+    beside = alt.Y("label:Q", scale=down)
     words = base.mark_text(align="left", dx=7, color=INK, fontSize=12).encode(x=x, y=beside, text="word:N")
     cuts = alt.Chart(_data([{"people": points.frequency_cut}])).mark_rule(
         color=NOTICE, strokeDash=[4, 3]
     ).encode(x="people:Q") + alt.Chart(_data([{"rank": points.rank_cut}])).mark_rule(
         color=NOTICE, strokeDash=[4, 3]
     ).encode(y="rank:Q")
-    return _svg((cuts + dots + words).properties(width=440, height=300))
+    return _svg((cuts + dots + words).properties(width=PLANE, height=tall))
 
 
-def _label_heights(points: Points) -> list[float]:
-    """Returns where each word is written: beside its point, or lower when another word is written there."""
+def _label_heights(points: Points) -> tuple[list[float], float]:
+    """Returns where each word is written, as a rank: beside its point, or lower when another word is written there;
+    and how tall a plane, in pixels, gives each of them a row of its own."""
     ranks = [rank for _, _, rank in points.words]
     widest = max(people for _, people, _ in points.words) or 1.0
-    line = (max(ranks) - min(ranks) or 1.0) / 20
-    placed: list[tuple[float, float]] = []
-    heights = []
-    for _, people, rank in points.words:
+    line = (max(ranks) - min(ranks) or 1.0) / ROWS
+    placed: list[tuple[float, float, float]] = []
+    for word, people, rank in points.words:
+        end = people + (LETTER * len(word) + LETTER) * widest / PLANE
         height = rank
-        while any(abs(people - x) < 0.3 * widest and abs(height - y) < line for x, y in placed):
+        while any(people < right and left < end and abs(height - at) < line for left, right, at in placed):
             height += line
-        placed.append((people, height))
-        heights.append(height)
-    return heights
+        placed.append((people, end, height))
+    heights = [height for _, _, height in placed]
+    span = max(heights) - min(*ranks, points.rank_cut)
+    return heights, max(ROW * ROWS, ROW * span / line)
 
 
 def _data(rows: Sequence[Mapping[str, object]]) -> Any:

@@ -1,6 +1,7 @@
 """Tables that leave the house: CSV and XLSX, with nothing in them that a spreadsheet would run."""
 
 import csv
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 Cell = str | int | float | None
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+RUNS = frozenset("=+-@")
+UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp", "Zs"})
+"""Unicode categories of what a spreadsheet may leave out before it reads a cell."""
 
 
 class Kind(StrEnum):
@@ -51,10 +54,11 @@ class Table:
 
 
 def safe(text: str) -> str:
-    """Returns text that no spreadsheet takes for a formula: an apostrophe goes before a sign that starts one."""
-    return (
-        f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(RUNS) or text.startswith(RUNS) else text
-    )
+    """Returns text that no spreadsheet takes for a formula: an apostrophe goes before a sign that starts one, wide or
+    narrow, whatever spaces and invisible characters stand before it."""
+    first = next((sign for sign in text if unicodedata.category(sign) not in UNSEEN), "")
+    starts = text.startswith(("\t", "\r", "\n")) or unicodedata.normalize("NFKC", first) in RUNS
+    return f"'{text}" if starts else text
 
 
 def as_csv(tables: Sequence[Table]) -> bytes:
@@ -66,14 +70,14 @@ def as_csv(tables: Sequence[Table]) -> bytes:
         writer.writerow([safe(header) for header in table.headers])
         writer.writerows([_cell(cell) for cell in row] for row in table.rows)
         writer.writerow([])
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def as_xlsx(tables: Sequence[Table]) -> bytes:
     """Returns the tables as sheets of one workbook; text cells are text, whatever they begin with."""
     book = Workbook(write_only=True)
     names: set[str] = set()
-    for table in tables:
+    for table in tables or (Table("", (), ()),):  # a workbook without a sheet cannot be opened
         sheet = book.create_sheet(_sheet_name(table.title, names))
         for row in ((table.title,), table.headers, *table.rows):
             sheet.append([_text_cell(sheet, cell) for cell in row])
@@ -97,7 +101,12 @@ def _text_cell(sheet: Any, cell: Cell) -> Any:
 
 
 def _legal(text: str) -> str:
-    return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)
+    """Returns what the parts of a workbook may hold of a text."""
+    return "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and not _unheld(sign)))
+
+
+def _unheld(sign: str) -> bool:
+    return "\ud800" <= sign <= "\udfff" or sign in "\ufffe\uffff"
 
 
 def _sheet_name(title: str, names: set[str]) -> str:

@@ -76,17 +76,20 @@ def _scores(items: Sequence[ScaleItem], wave_ids: Sequence[int], residents_only:
 
 
 def _answers_by_role(wave_ids: Sequence[int]) -> Mapping[str, tuple[str, dict[str, str]]]:
+    """Returns by person the language and the words of the last of their submissions that has any."""
     rows = db.session.execute(
-        sa.select(Submission.respondent, Submission.language, Answer.role, Answer.value)
+        sa.select(Submission.id, Submission.respondent, Submission.language, Answer.role, Answer.value)
         .join(Answer, Answer.submission_id == Submission.id)
         .where(
             Submission.wave_id.in_(wave_ids),
             Answer.role.in_((*WORD_ROLES, "evocation.order")),
             Answer.value != "",
         )
-        .order_by(Submission.submitted_at, Answer.id)
+        .order_by(Submission.submitted_at, Submission.id, Answer.id)
     )
-    found: dict[str, tuple[str, dict[str, str]]] = {}
-    for respondent, language, role, value in rows:
-        found.setdefault(respondent, (language, {}))[1][role] = value
-    return found
+    found: dict[str, tuple[int, str, dict[str, str]]] = {}
+    for submission, respondent, language, role, value in rows:
+        if respondent not in found or found[respondent][0] != submission:
+            found[respondent] = (submission, language, {})
+        found[respondent][2][role] = value
+    return {respondent: (language, answers) for respondent, (_, language, answers) in found.items()}
