@@ -17,6 +17,17 @@ _ALIASES = {
     "title": "form_title",
     "id_string": "form_id",
     "guidance": "guidance_hint",
+    "requiredmsg": "required_message",
+    "bind::relevant": "relevant",
+    "bind::constraint": "constraint",
+    "bind::required": "required",
+    "bind::readonly": "readonly",
+    "bind::calculate": "calculation",
+    "bind::jr:constraintmsg": "constraint_message",
+    "bind::jr:requiredmsg": "required_message",
+    "body::appearance": "appearance",
+    "control::appearance": "appearance",
+    "jr:count": "repeat_count",
 }
 """Spellings that other tools write, by the column they mean."""
 
@@ -27,11 +38,8 @@ TRANSLATED = frozenset(
 
 UNSUPPORTED = frozenset(
     {
-        "choice_filter",
         "repeat_count",
         "trigger",
-        "parameters",
-        "readonly",
         "image",
         "audio",
         "video",
@@ -51,6 +59,11 @@ _LANGUAGE_NAMES = {
     "arabe": "ar",
     "arabic": "ar",
     "العربية": "ar",
+    **dict.fromkeys(("turc", "turkish", "türkçe"), "tr"),
+    **dict.fromkeys(("portugais", "portuguese", "português"), "pt"),
+    **dict.fromkeys(("espagnol", "spanish", "español"), "es"),
+    **dict.fromkeys(("russe", "russian", "русский"), "ru"),
+    **dict.fromkeys(("ukrainien", "ukrainian", "українська"), "uk"),
 }
 _IN_PARENTHESES = re.compile(r".*\(\s*([^()]+?)\s*\)\s*", re.DOTALL)
 
@@ -66,14 +79,18 @@ class Header:
 
 
 def header(written: str) -> Header:
-    """The column and language of a header: `label::fr`, `Label::Français (fr)`, `constraint message`."""
+    """The column and language of a header: `label::fr`, `Label::Français (fr)`, `constraint message`,
+    `bind:jr:constraintMsg`."""
     base, mark, rest = written.strip().partition("::")
     if not mark:
         base, mark, rest = written.strip().partition(":")
     column = "_".join(base.lower().split())
     column = _ALIASES.get(column, column)
-    if not mark or column not in TRANSLATED:
-        return Header(f"{column}::{rest.strip()}" if mark else column)
+    if not mark:
+        return Header(column)
+    if column not in TRANSLATED:
+        whole = f"{column}::{rest.strip()}"
+        return Header(_ALIASES.get(whole.lower(), whole))
     return Header(column, language_code(rest), rest.strip())
 
 
