@@ -65,6 +65,7 @@ _LANGUAGE_NAMES = {
     **dict.fromkeys(("russe", "russian", "русский"), "ru"),
     **dict.fromkeys(("ukrainien", "ukrainian", "українська"), "uk"),
 }
+_TITLE_IN = re.compile(r"form[_ ]title \(([^()]+)\)", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r".*\(\s*([^()]+?)\s*\)\s*", re.DOTALL)
 
 
@@ -81,6 +82,9 @@ class Header:
 def header(written: str) -> Header:
     """The column and language of a header: `label::fr`, `Label::Français (fr)`, `constraint message`,
     `bind:jr:constraintMsg`."""
+    titled = _TITLE_IN.fullmatch(written.strip())
+    if titled:
+        return Header("form_title", language_code(titled[1]), titled[1].strip())
     base, mark, rest = written.strip().partition("::")
     if not mark:
         base, mark, rest = written.strip().partition(":")
@@ -92,6 +96,22 @@ def header(written: str) -> Header:
         whole = f"{column}::{rest.strip()}"
         return Header(_ALIASES.get(whole.lower(), whole))
     return Header(column, language_code(rest), rest.strip())
+
+
+def one_title(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers of settings with one plain title, as pyxform wants: the other languages go in parentheses."""
+    titles = [column for column in columns if header(column).column == "form_title"]
+    if not any(header(column).written_language for column in titles):
+        return columns
+    plain = next((column for column in titles if not header(column).written_language), titles[0])
+    return tuple(
+        column
+        if column not in titles
+        else "form_title"
+        if column == plain
+        else f"form_title ({header(column).written_language})"
+        for column in columns
+    )
 
 
 def language_code(written: str) -> str:

@@ -20,6 +20,7 @@ from survey.questionnaires.bounds import (
     checked_size,
 )
 from survey.questionnaires.cell_texts import text_of
+from survey.questionnaires.columns import one_title
 from survey.questionnaires.values import QuestionnaireRefused
 from survey.questionnaires.workbook import HEADER_ROW, Row, Sheet, Workbook
 
@@ -39,13 +40,16 @@ def read_xlsx(content: bytes, name: str) -> Workbook:
     without a value.
     """
     _check_archive(content)
-    values, formulas = _opened(content, values=True), _opened(content, values=False)
     sheets, problems = [], []
     try:
-        for shown, written in zip(values.worksheets, formulas.worksheets, strict=True):
-            sheet, found = _sheet(shown.title, _rows(shown), _rows(written))
-            sheets.append(sheet)
-            problems += found
+        with warnings.catch_warnings():
+            # It warns of what it leaves out (validation lists, extensions): none of that is asked of anyone.
+            warnings.simplefilter("ignore")
+            values, formulas = _opened(content, values=True), _opened(content, values=False)
+            for shown, written in zip(values.worksheets, formulas.worksheets, strict=True):
+                sheet, found = _sheet(shown.title, _rows(shown), _rows(written))
+                sheets.append(sheet)
+                problems += found
     except QuestionnaireRefused:
         raise
     except Exception as fault:
@@ -56,12 +60,17 @@ def read_xlsx(content: bytes, name: str) -> Workbook:
 
 
 def write_xlsx(workbook: Workbook) -> bytes:
-    """The file of a workbook: every sheet, row for row, each cell a text."""
+    """The file of a workbook: every sheet, row for row, each cell a text.
+
+    Titles in several languages go under headers that pyxform leaves alone (`form_title (ar)`): it knows one
+    title only.
+    """
     written = openpyxl.Workbook()
     written.remove(written.worksheets[0])
     for sheet in workbook.sheets:
         page = written.create_sheet(sheet.name)
-        for number, cells in ((HEADER_ROW, sheet.columns), *((row.number, row.cells) for row in sheet.rows)):
+        columns = one_title(sheet.columns) if sheet.name.strip().lower() == "settings" else sheet.columns
+        for number, cells in ((HEADER_ROW, columns), *((row.number, row.cells) for row in sheet.rows)):
             for place, text in enumerate(cells, 1):
                 if text:
                     cell = page.cell(number, place, ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_CHARACTERS])
@@ -86,19 +95,14 @@ def _check_archive(content: bytes) -> None:
 
 def _opened(content: bytes, *, values: bool) -> Any:
     try:
-        with warnings.catch_warnings():
-            # It warns of what it leaves out (validation lists, extensions): none of that is asked of anyone.
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=values)
+        return openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=values)
     except Exception as fault:
         # Its reader lets any error of a broken file through: KeyError, ParseError, TypeError…
         raise _unreadable(fault) from fault
 
 
 def _rows(sheet: Any) -> Iterable[_Cells]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield from sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
+    yield from sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
 
 
 def _sheet(name: str, shown: Iterable[_Cells], written: Iterable[_Cells]) -> tuple[Sheet, list[Problem]]:
