@@ -16,7 +16,7 @@ from webapp.models import db
 from webapp.services import annotate
 from webapp.tasks import queue_of
 
-seen = {"texts": 0, "commits": 0}
+seen = {"texts": 0, "attempts": 0}
 
 
 def die_here() -> None:
@@ -42,9 +42,14 @@ def main(folder: str, database: str, contact_key: str, point: str) -> None:
         if point == "keeping" and dirty:
             session.flush()
             die_here()
-        if point == "taking" and session.connection().get_execution_options().get("croisements_writes"):
+        if point == "taking" and seen["attempts"]:
             die_here()
 
+    def executed(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen["attempts"] += statement.startswith("UPDATE annotation SET attempts")
+
+    with app.app_context():
+        sa.event.listen(db.engine, "after_cursor_execute", executed)
     annotate.ready_coder = lambda: PlainCoder(on_text)  # type: ignore[assignment]
     queue = queue_of(app)
     queue.huey.execute(queue.sweep.s())
