@@ -10,7 +10,7 @@ from survey.indicators.mixing import Missing, Mixing, MixThresholds, MixVerdict
 from survey.indicators.tally import Dimension
 from webapp.figures.section import Section, capitalised, hidden_note, shown
 from webapp.figures.tables import Cell, Column, Kind, Table
-from webapp.models import Sex
+from webapp.models import Residence, Sex
 from webapp.services.attendance import CATEGORIES, Attendance
 from webapp.services.comparison import Comparison, protected_profile
 from webapp.services.tallies import added
@@ -106,7 +106,7 @@ def attendance_section(comparison: Comparison) -> Section:
                 tuple(_attendance_row(each) for each in found),
             )
         ],
-        how=threshold_sentences(),
+        how=[*threshold_sentences(), hidden_note()],
     )
 
 
@@ -210,16 +210,27 @@ def _attendance_sentences(found: Sequence[Attendance]) -> list[str]:
 
 def _attendance_row(each: Attendance) -> tuple[Cell, ...]:
     counted = sum(session.head_count is not None for session in each.sessions)
+    known, share = _sides_told(each)
     return (
         each.action.title,
         each.registered,
         each.waiting,
         counted,
         each.head_count,
-        each.verdict.known,
-        each.verdict.smaller_share,
+        known,
+        share,
         str(MIXINGS[each.verdict.verdict]),
     )
+
+
+def _sides_told(each: Attendance) -> tuple[Cell, Cell]:
+    """Returns how many people's residence is known and the share of the smaller side, neither of them where it would
+    tell what the profile of those registered hides."""
+    residence = protected_profile(each.profile[Dimension.RESIDENCE], Dimension.RESIDENCE)
+    if residence.unknown is None:
+        return shown(None), shown(None)
+    told = not residence.hides(Residence.THIS_QUARTIER)
+    return each.verdict.known, each.verdict.smaller_share if told else shown(None)
 
 
 def _answered(comparison: Comparison) -> list[str]:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from survey.flow import Plan
 from survey.indicators.figure import Figure, Verdict
 from survey.indicators.paired import FEWEST_PAIRS, FLAGGED, SMALLEST_CHANGE
-from webapp.figures.section import VERDICTS, Section, capitalised, hidden_note, interval_words, points
+from webapp.figures.section import VERDICTS, Section, capitalised, hidden_note, interval_words, points, shown
 from webapp.figures.tables import Cell, Column, Kind, Table
 from webapp.i18n import chosen_language
 from webapp.services.comparison import Comparison, Effect, ScaleChange
@@ -103,6 +103,11 @@ def effect_section(comparison: Comparison) -> Section:
 def scale_sentence(found: ScaleChange) -> str:
     """Returns what may be said of the change of one scale."""
     change, name = found.change, str(SCALES[found.scale])
+    if found.hidden:
+        return gettext(
+            "%(scale)s : masqué, pour ne pas dire combien des personnes qui ont répondu habitent le quartier.",
+            scale=capitalised(name),
+        )
     if change.before is None or change.after is None:
         said = ngettext(
             "%(scale)s : %(num)s personne seulement a répondu avant et après, trop peu pour conclure.",
@@ -145,8 +150,8 @@ def _scale_row(found: ScaleChange) -> tuple[Cell, ...]:
     return (
         str(SCALES[found.scale]),
         found.items,
-        change.pairs,
-        change.lost,
+        shown(None if found.hidden else change.pairs),
+        shown(None if found.hidden else change.lost),
         change.before,
         change.after,
         points(change.interval),

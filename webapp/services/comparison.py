@@ -16,8 +16,8 @@ from survey.indicators.figure import Figure, Verdict
 from survey.indicators.multiplicity import holm
 from survey.indicators.paired import PairedChange, paired_change
 from survey.indicators.scores import scale_items
-from survey.indicators.tally import Counted, Dimension, Tally, TallySpec
-from webapp.models import Sex, Submission, db
+from survey.indicators.tally import Counted, Dimension, Scores, Tally, TallySpec
+from webapp.models import Residence, Sex, Submission, db, now
 from webapp.services.attendance import CATEGORIES, Attendance, attendance_of
 from webapp.services.collections import Collection, Scope, action_ids_of
 from webapp.services.headings import Heading, headings_of
@@ -53,6 +53,7 @@ class ScaleChange:
     """The change of one scale: ``items`` questions that both collections ask alike.
 
     ``p`` is the exact p-value corrected by Holm over the scales tested together, and ``verdict`` rests on it.
+    ``hidden`` is true when nothing is told of a scale that only residents answer, because how many they are is hidden.
     """
 
     scale: str
@@ -60,6 +61,7 @@ class ScaleChange:
     change: PairedChange
     p: float | None
     verdict: Verdict
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,17 @@ def compare(scope: Scope, before: Collection | None, after: Collection | None) -
     sides = [side for side in (before, after) if side is not None]
     coded = {dimension: [_coded(side, dimension) for side in sides] for dimension in CODED}
     words = _words(sides)
+    read = {side.key: _side(side) for side in sides}
+    told = (
+        frozenset(SCALES) if all(map(_tells_residents, read.values())) else frozenset(SCALES) - RESIDENTS_ONLY
+    )
     return Comparison(
         scope=scope,
         attendance=attendance_of(action_ids_of(scope)),
-        before=_side(before) if before is not None else None,
-        after=_side(after) if after is not None else None,
-        scales=_scales(before, after) if before is not None and after is not None else (),
-        effects=_effects(sides),
+        before=read[before.key] if before is not None else None,
+        after=read[after.key] if after is not None else None,
+        scales=_scales(before, after, told) if before is not None and after is not None else (),
+        effects=_effects(sides, told),
         codes={dimension: _changes(dimension, tallies) for dimension, tallies in coded.items()},
         coded=coded,
         words=words,
@@ -138,6 +144,11 @@ def _side(collection: Collection) -> Side:
     return Side(collection, people, complete, profile)
 
 
+def _tells_residents(side: Side) -> bool:
+    """True when it is shown how many of those who answered live here; only they answer some of the scales."""
+    return not side.profile[Dimension.RESIDENCE].hides(Residence.THIS_QUARTIER)
+
+
 def _coded(collection: Collection, dimension: Dimension) -> Tally:
     return _count(Counted.ANNOTATIONS, dimension, CODED[dimension], collection)
 
@@ -162,19 +173,22 @@ def _changes(dimension: Dimension, tallies: Sequence[Tally]) -> list[ShareChange
     return protect_changes(changes, shown[0], shown[1] if len(shown) == 2 else None)
 
 
-def _scales(before: Collection, after: Collection) -> list[ScaleChange]:
+def _scales(before: Collection, after: Collection, told: frozenset[str]) -> list[ScaleChange]:
     plans = plans_of((*before.wave_ids, *after.wave_ids))
     items_of = {scale: items for scale in SCALES if (items := scale_items(plans, scale))}
     changes = {
         scale: paired_change(
             paired_scores(items, before.wave_ids, after.wave_ids, residents_only=scale in RESIDENTS_ONLY)
+            if scale in told
+            else Scores((), (), (), now())
         )
         for scale, items in items_of.items()
     }
     tested = [scale for scale, change in changes.items() if change.p is not None]
     corrected = dict(zip(tested, holm([changes[scale].p or 0.0 for scale in tested]), strict=True))
     return [
-        _scale(scale, len(items_of[scale]), change, corrected.get(scale)) for scale, change in changes.items()
+        replace(_scale(scale, len(items_of[scale]), change, corrected.get(scale)), hidden=scale not in told)
+        for scale, change in changes.items()
     ]
 
 
@@ -185,9 +199,9 @@ def _scale(scale: str, items: int, change: PairedChange, p: float | None) -> Sca
     return ScaleChange(scale, items, change, p, found)
 
 
-def _effects(sides: Sequence[Collection]) -> list[Effect]:
+def _effects(sides: Sequence[Collection], told: frozenset[str]) -> list[Effect]:
     """Returns the questions of the last collection that are no part of a change: what it alone asks, and
-    discrimination."""
+    discrimination; of the scales that only residents answer, those in ``told``."""
     if not sides:
         return []
     last = sides[-1]
@@ -198,7 +212,8 @@ def _effects(sides: Sequence[Collection]) -> list[Effect]:
     paired = {item.name for scale in SCALES for item in scale_items(plans_of(_ids(sides)), scale)}
     found = []
     for question, role in plan.roles.items():
-        if not role.startswith("scale:") or (question in paired and len(sides) == 2):
+        scale = role.removeprefix("scale:")
+        if scale == role or (question in paired and len(sides) == 2) or scale in RESIDENTS_ONLY - told:
             continue
         choices = tuple(choice.name for choice in plan.items[question].choices)
         if choices:
