@@ -72,6 +72,13 @@ class Heard:
             self._marks[names] = tuple(_marks(merged(self.language, names), self.tokens))
         return self._marks[names]
 
+    def turns(self, *names: str) -> tuple[Mark, ...]:
+        """The turns of phrase of these sections of `turns.txt`, leftmost and longest first, without overlap."""
+        key = ("turns", *names)
+        if key not in self._marks:
+            self._marks[key] = tuple(_marks(merged(self.language, names, "turns"), self.tokens))
+        return self._marks[key]
+
     def has(self, *names: str) -> bool:
         """Whether the reply holds a phrase of these sections."""
         return bool(self.marks(*names))

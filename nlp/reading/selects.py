@@ -1,6 +1,7 @@
 """One choice of a list, or several."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -9,10 +10,12 @@ from nlp.reading.about import about
 from nlp.reading.ages import read_age_band
 from nlp.reading.bands import bands_of
 from nlp.reading.durations import read_duration_band
-from nlp.reading.heard import Heard
+from nlp.reading.heard import Heard, covered
+from nlp.reading.lexicon import phrases
 from nlp.reading.mentions import Mention, find_mentions, none_choice, other_choice
 from nlp.reading.positions import find_positions, single_letter
 from nlp.reading.qualified import Qualified, everything, qualify
+from nlp.reading.tokens import tokenize
 from nlp.reading.values import About, Question, Reading, Value
 
 _MOST_CANDIDATES: Final = 3
@@ -44,7 +47,10 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     if positions is None and not mentions:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
     said = qualify([*mentions, *(positions or ())], heard, place=False, several=True)
+    said = _improved(question, heard, said, asked)
     named = sorted({mention.choice for mention in said.meant})
+    if said.denied and heard.turns("the rest") and not named:
+        return _all_but(question, heard, replace(said, all_but=True), none, asked)
     if said.torn:
         return _unclear(question, [mention.choice for mention in [*said.meant, *said.denied]])
     if said.all_but or (everything(heard) and not named):
@@ -68,6 +74,21 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     if letter is not None:
         return Reading(values=(question.choices[letter].name,), confidence=0.6)
     return None
+
+
+def _improved(question: Question, heard: Heard, said: Qualified, asked: str) -> Qualified:
+    """The mentions without those that are fine as they are, where the question asks for what should change."""
+    if not phrases(f"{asked}/questions.txt", "to improve").first(tokenize(question.label)):
+        return said
+    fine = heard.turns("fine")
+    if not fine:
+        return said
+    cuts = [0, *sorted(_after_commas(heard) | {mark.start for mark in heard.marks("but")}), len(heard.tokens)]
+    clause = {place: number for number, (one, two) in enumerate(pairwise(cuts)) for place in range(one, two)}
+    good = {clause[mark.start] for mark in fine}
+    kept = tuple(mention for mention in said.meant if clause[mention.start] not in good)
+    dropped = tuple(mention for mention in said.meant if clause[mention.start] in good)
+    return replace(said, meant=kept, denied=(*said.denied, *dropped))
 
 
 def _item_lost(heard: Heard, mentions: list[Mention]) -> bool:
@@ -96,7 +117,8 @@ def _after_commas(heard: Heard) -> set[int]:
 def _all_but(question: Question, heard: Heard, said: Qualified, none: int | None, asked: str) -> Reading:
     left_out = {none, other_choice(question.choices, asked), *(mention.choice for mention in said.denied)}
     names = tuple(choice.name for place, choice in enumerate(question.choices) if place not in left_out)
-    used = _covered([*said.denied, *said.meant]) | heard.places("all", "except", "but", "not", "not after")
+    used = _covered([*said.denied, *said.meant]) | covered(heard.turns("the rest"))
+    used |= heard.places("all", "except", "but", "not", "not after", "no", "none", "yes", "and")
     lost = heard.rest(used)
     if said.all_but and not said.denied:
         return Reading()

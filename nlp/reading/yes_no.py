@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nlp.reading.echo import echoed
+from nlp.reading.echo import asked_verbs, echoed
 from nlp.reading.heard import Heard, Mark, covered
 from nlp.reading.lexicon import lexicon
 from nlp.reading.spelling import nearest
@@ -21,14 +21,21 @@ def read_yes_no(question: Question, heard: Heard) -> Reading | None:
     if whole is not None and whole.section.endswith(" whole"):
         return _sure(names, 0 if whole.section == "yes whole" else 1, 0.9)
     marks = _marks(heard)
+    by_kind = _by_condition(question, names, heard)
+    if by_kind is not None and not any(mark.section in ("yes", "no") for mark in marks):
+        return by_kind
     if not marks:
         return _misspelled(names, heard) or _by_position(names, heard) or _by_verb(question, names, heard)
     if any(mark.section == "unsure" for mark in marks):
         return _unsure(names, marks)
     sides = {_SIDES[mark.section] for mark in marks if mark.section in _SIDES}
     weak = all(mark.section.endswith("weak") for mark in marks)
+    if sides == {1} and heard.has("before") and heard.turns("now"):
+        return _sure(names, 1, 0.7)
     if len(sides) > 1:
-        return _corrected(names, heard, marks) or _leading(names, heard, marks)
+        return (
+            _own_side(names, heard, marks) or _corrected(names, heard, marks) or _leading(names, heard, marks)
+        )
     side = next(iter(sides))
     if weak:
         return _weak(question, names, heard, marks, side)
@@ -112,6 +119,27 @@ def _corrected(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Readi
     return None
 
 
+def _by_condition(question: Question, names: tuple[str, str], heard: Heard) -> Reading | None:
+    """What a state says to the question's verb: somebody retired does not work, somebody at ease is not afraid."""
+    if heard.foreign or heard.has("relation", "before"):
+        return None
+    asked = asked_verbs(question, heard)
+    slight = heard.places("slightly")
+    lost = lambda used: len(heard.rest(used | slight | heard.places("here", "me", "yes weak"))) > 4  # noqa: E731
+    if "work" in asked and heard.turns("not working"):
+        return None if lost(covered(heard.turns("not working"))) else _sure(names, 1, 0.65)
+    if "fear" not in asked:
+        return None
+    calm, scared = heard.turns("calm"), heard.turns("scared")
+    if bool(calm) == bool(scared) or heard.text.endswith("?"):
+        return None
+    starts = {mark.start for mark in (calm or scared)}
+    refused = any(0 <= place - mark.end <= 1 for mark in heard.marks("not") for place in starts)
+    if lost(covered(calm or scared) | heard.places("not", "unsure")):
+        return None
+    return _sure(names, int(bool(calm)) ^ refused, 0.65)
+
+
 def _leading(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading:
     """An outright answer with something of the other side after it: unclear, unless that is another matter."""
     first = marks[0]
@@ -120,6 +148,21 @@ def _leading(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading
     if opened and not any(_answers(heard, mark) for mark in contrary):
         return _sure(names, _SIDES[first.section], 0.65)
     return Reading(candidates=names)
+
+
+def _own_side(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading | None:
+    """The speaker's side where somebody else has the other ("pas moi, mes parents oui"); None when nobody has."""
+    others = heard.marks("relation")
+    said = [mark for mark in marks if mark.section in ("yes", "no")]
+    if len(others) != 1 or len(said) != 2 or heard.foreign:
+        return None
+    other = others[0].start
+    selves = [mark.start for mark in heard.turns("speaker")]
+    if said[0].start == 0 and said[0].end <= other < said[1].start:
+        return _sure(names, _SIDES[said[0].section], 0.65)
+    if other < said[0].start and any(said[0].end <= place <= said[1].end for place in selves):
+        return _sure(names, _SIDES[said[1].section], 0.65)
+    return None
 
 
 def _answers(heard: Heard, mark: Mark) -> bool:
