@@ -44,6 +44,7 @@ bench: $(VENV)/test.stamp $(MO) ## measure against bare applications, side by si
 
 evaluate: $(VENV)/run.stamp ## estimate how well answers and replies are understood
 	@$(BIN)/python -m nlp evaluate --cross-validate
+	@$(BIN)/python -m nlp evaluate-reading
 
 catalogues: $(VENV)/run.stamp ## extract the interface's messages and bring every catalogue up to date
 	@$(BIN)/python -m translations.update

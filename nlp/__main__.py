@@ -10,6 +10,10 @@ COMMANDS: Final = {
         "nlp.coding.commands",
         "code free-text answers: JSON lines in, the same with `annotation` out",
     ),
+    "annotate-corpus": (
+        "nlp.coding.commands",
+        "code a file of JSON lines with several workers, resumable",
+    ),
     "evaluate": (
         "nlp.coding.commands",
         "measure the coder on a file of coded answers, or by cross-validation",

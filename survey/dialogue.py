@@ -25,10 +25,14 @@ from survey.flow import (
 from survey.interview import Face, Interview
 from survey.languages import read_as
 from survey.moment import Moment
+from survey.questionnaires.types import BY_KIND
+from survey.questionnaires.types import Question as KindQuestion
 from survey.questionnaires.values import Answers
 
 ACKNOWLEDGED = "OK"
 AT_MOST_ALSO = 3
+WRITTEN = ("decimal", "range", "date", "time")
+"""Kinds whose answers are read as a form's field would read them before any word is looked at."""
 _TYPES = {
     "contact.email": QuestionType.EMAIL,
     "contact.phone": QuestionType.PHONE,
@@ -310,7 +314,7 @@ def _type_of(item: ScreenItem) -> QuestionType:
         return QuestionType.SELECT_MULTIPLE
     if item.kind == "select_one":
         return QuestionType.SCALE if all(name.isdecimal() for name in names) else QuestionType.SELECT_ONE
-    if item.kind == "integer":
+    if item.kind in ("integer", "decimal", "range"):
         return QuestionType.INTEGER
     return _TYPES.get(item.role, QuestionType.TEXT)
 
@@ -319,6 +323,10 @@ def _posted(item: ScreenItem, reading: Reading, text: str) -> list[str] | None:
     """Returns what a form would post for this reading, None when nothing may be stored on its strength."""
     if item.kind == "rank":
         return _order(item, text)
+    if item.kind in WRITTEN and (written := _written(item, text)) is not None:
+        return written
+    if item.kind in ("date", "time"):
+        return None
     if item.kind == "acknowledge":
         return (
             None if reading.value not in ("yes", "no") else [ACKNOWLEDGED] if reading.value == "yes" else [""]
@@ -326,6 +334,16 @@ def _posted(item: ScreenItem, reading: Reading, text: str) -> list[str] | None:
     if reading.values is not None:
         return list(reading.values)
     return None if reading.value is None else [str(reading.value)]
+
+
+def _written(item: ScreenItem, text: str) -> list[str] | None:
+    """Returns a number, a day or a time that is written in figures, None otherwise.
+
+    One outside a range is posted too, for the refusal to say the bounds.
+    """
+    kind, question = BY_KIND[item.kind], KindQuestion(item.name)
+    kept = kind.read(question, [text.strip().rstrip(".")])
+    return [kept] if kept and kind.fault(question, kept) is None else None
 
 
 def _order(item: ScreenItem, text: str) -> list[str] | None:

@@ -11,6 +11,11 @@ class ProblemCode(StrEnum):
     """
 
     # A file that cannot be read as a workbook.
+    EMPTY_FILE = "empty_file"  # the file holds nothing
+    ENCRYPTED_FILE = "encrypted_file"  # the file wants a password: save it without one
+    MACROS = "macros"  # the file holds programs: save it as .xlsx
+    UNKNOWN_FORMAT = "unknown_format"  # {name} has none of the endings we read
+    UNREADABLE_LETTERS = "unreadable_letters"  # line {line} is not UTF-8: save the file again as UTF-8
     UNREADABLE_FILE = "unreadable_file"  # not a workbook of this format: save it again as .xlsx ({reason})
     FILE_TOO_LARGE = "file_too_large"  # more than {limit} bytes once unpacked: remove pictures and old sheets
     TOO_MANY_ROWS = "too_many_rows"  # the sheet has more than {limit} rows
@@ -29,7 +34,14 @@ class ProblemCode(StrEnum):
     UNKNOWN_LANGUAGE = "unknown_language"  # {language} is not a language we serve; known ones: {known}
     MISSING_TYPE = "missing_type"  # the row has no type
     UNSUPPORTED_TYPE = "unsupported_type"  # we do not ask questions of type {type}; close one: {suggestion}
-    UNSUPPORTED_APPEARANCE = "unsupported_appearance"  # {appearance} is not drawn for {type}; known: {known}
+    TYPE_ELSEWHERE = "type_elsewhere"  # {type} is of the standard and not asked here; {reason} says why
+    NOT_COLLECTED = "not_collected"  # (warning) {type} is accepted and stays empty
+    INVALID_PARAMETERS = "invalid_parameters"  # {parameters}: a range wants start=0 end=10 step=1
+    OTHER_WITH_FILTER = "other_with_filter"  # or_other and choice_filter do not go together: write the choice
+    UNSUPPORTED_APPEARANCE = (
+        "unsupported_appearance"  # (warning) {appearance} is not drawn for {type}; known: {known}
+    )
+    EXTERNAL_APPEARANCE = "external_appearance"  # {appearance} wants another application or table
     MISSING_NAME = "missing_name"  # the row has no name
     INVALID_NAME = "invalid_name"  # {name}: begin with a letter or _, then letters, digits, _ - .
     DUPLICATE_NAME = "duplicate_name"  # {name} is already the name of row {first}
@@ -56,6 +68,7 @@ class ProblemCode(StrEnum):
     WRONG_ARGUMENTS = "wrong_arguments"  # {function} takes {expected} arguments, not {given}
     UNKNOWN_REFERENCE = "unknown_reference"  # no question is named {name}; did you mean {suggestion}
     LATER_REFERENCE = "later_reference"  # {name} is asked later (row {later}): refer to questions above only
+    UNKNOWN_FILTER_COLUMN = "unknown_filter_column"  # choices have no column {column}; close: {suggestion}
     CIRCULAR_REFERENCE = "circular_reference"  # the value needs itself: {cycle}
     REFUSED_BY_PYXFORM = "refused_by_pyxform"  # the XLSForm converter says: {message}
     MISSING_TRANSLATION = "missing_translation"  # (warning) no {language} text: shown in the default language
@@ -64,6 +77,10 @@ class ProblemCode(StrEnum):
     CONSTRAINT = (
         "constraint"  # the answer breaks the author's rule; the sentence may be in {message}, {language}
     )
+    NOT_A_NUMBER = "not_a_number"  # {entered} is not a number
+    OUT_OF_RANGE = "out_of_range"  # {entered} is not between {least} and {most}, by {step}
+    NOT_A_DATE = "not_a_date"  # {entered} is no day: 2026-11-23 or 23/11/2026
+    NOT_A_TIME = "not_a_time"  # {entered} is no time of the day: 09:30
     NOT_AN_INTEGER = "not_an_integer"  # {entered} is not a whole number
     NUMBER_TOO_LARGE = "number_too_large"  # more than {limit} digits
     TEXT_TOO_LONG = "text_too_long"  # {length} characters, at most {limit}

@@ -1,9 +1,11 @@
 """The one place that decides in which language and direction a page speaks."""
 
+from gettext import NullTranslations
 from pathlib import Path
 
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from survey.languages import LANGUAGES, Language, language
@@ -29,6 +31,7 @@ def speak(code: str) -> None:
     if code in CODES:
         g.language = language(code)
         g.pop("_flask_babel", None)
+        g.pop("catalogue", None)
 
 
 def _negotiate() -> Language:
@@ -53,12 +56,31 @@ def html_lang(code: str) -> str:
     return language(code).html_lang if code in CODES else code
 
 
+def _catalogue() -> NullTranslations:
+    """Returns the catalogue of this request, found once: a page says dozens of messages."""
+    found: NullTranslations | None = g.get("catalogue")
+    if found is None:
+        g.catalogue = found = get_translations()
+    return found
+
+
+def _said(message: str, **values: object) -> Markup:
+    """Returns a message of a template, with its values escaped."""
+    return Markup(_catalogue().gettext(message)) % values  # noqa: S704 - messages are ours
+
+
+def _said_of(one: str, several: str, num: int, **values: object) -> Markup:
+    """Returns a message of a template in the number that belongs to ``num``."""
+    return Markup(_catalogue().ngettext(one, several, num)) % {"num": num, **values}  # noqa: S704
+
+
 def speak_languages(app: Flask) -> None:
     """Connects Flask-Babel and keeps a language that somebody asked for in a cookie."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Paris"
     Babel(app, locale_selector=lambda: chosen_language().babel_locale)
+    app.jinja_env.globals.update({"_": _said, "gettext": _said, "ngettext": _said_of})
 
     @app.after_request
     def keep(response: Response) -> Response:

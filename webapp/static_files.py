@@ -17,6 +17,7 @@ def fingerprint_static(app: Flask) -> None:
     folder = Path(str(app.static_folder))
 
     @app.template_global()
+    @cache
     def static_url(name: str) -> str:
         return url_for("static", filename=name, v=_fingerprint(folder / name))
 

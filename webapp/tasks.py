@@ -11,7 +11,10 @@ _EXTENSION = "croisements_queue"
 
 
 class Queue:
-    """The tasks of one application and how to remind the worker of them."""
+    """The tasks of one application and how to remind the worker of them.
+
+    No task holds a lock in the queue: a killed worker would leave it locked. Each may run beside itself.
+    """
 
     def __init__(self, app: Flask, huey: Huey) -> None:
         self.huey = huey
@@ -24,7 +27,6 @@ class Queue:
                 annotate_pending()
 
         @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
-        @huey.lock_task("sweep")  # type: ignore[untyped-decorator]
         def sweep_task() -> None:
             from webapp.services.sweep import sweep
 
@@ -32,6 +34,7 @@ class Queue:
                 sweep()
 
         self.annotate: Any = annotate_task
+        self.sweep: Any = sweep_task
 
 
 def connect_queue(app: Flask, settings: Settings) -> None:

@@ -11,6 +11,10 @@ from webapp.services.collections import Collection
 ANSWER_SENTENCES = {
     ProblemCode.REQUIRED: _l("Cette réponse est nécessaire pour continuer."),
     ProblemCode.CONSTRAINT: _l("Cette réponse ne convient pas ici : relisez la question et corrigez."),
+    ProblemCode.NOT_A_NUMBER: _l("Écrivez un nombre en chiffres, par exemple 3,5."),
+    ProblemCode.OUT_OF_RANGE: _l("Écrivez un nombre entre %(least)s et %(most)s, de %(step)s en %(step)s."),
+    ProblemCode.NOT_A_DATE: _l("Écrivez le jour, le mois et l'année, par exemple 23/11/2026."),
+    ProblemCode.NOT_A_TIME: _l("Écrivez l'heure et les minutes, par exemple 14:30."),
     ProblemCode.NOT_AN_INTEGER: _l("Écrivez un nombre entier en chiffres, par exemple 3."),
     ProblemCode.NUMBER_TOO_LARGE: _l("Ce nombre est trop grand : vérifiez-le."),
     ProblemCode.TEXT_TOO_LONG: _l(

@@ -12,7 +12,9 @@ from nlp.coding.labels import FRAME, MODE, NAMES, POLARITY, REPORTED, THEMES, Sc
 
 _ALONE: Final = [list(Theme).index(Theme.GENERAL), list(Theme).index(Theme.OFF_TOPIC)]
 _CHOICES: Final = (POLARITY, FRAME, MODE)
-_PRIOR: Final = 10.0
+_PRIOR: Final = 50.0
+_RAISED: Final = 1.3
+"""What cuts of themes are multiplied by: the best ones on hard hands give too many themes to plain answers."""
 _FACTORS: Final = np.exp(np.linspace(-1.2, 1.2, 25))
 
 
@@ -74,7 +76,7 @@ def calibrated(scores: Scores, truth: Scores) -> Calibration:
     for column in range(THEMES.stop):
         own = _best_cut(shares[:, column], truth[:, column])
         count = truth[:, column].sum()
-        cuts[column] = (count * own + _PRIOR * 5 * pooled) / (count + _PRIOR * 5)
+        cuts[column] = _RAISED * (count * own + _PRIOR * pooled) / (count + _PRIOR)
     cuts[REPORTED] = _best_cut(shares[:, REPORTED], truth[:, REPORTED])
     for columns in _CHOICES:
         cuts[columns] = _factors(shares[:, columns], truth[:, columns].argmax(axis=1))

@@ -13,7 +13,9 @@ BATCH = 64
 
 def run(command: str, arguments: Sequence[str]) -> int:
     """Runs a command of this room; returns its exit code."""
-    return {"annotate": annotate, "evaluate": evaluate}[command](arguments)
+    return {"annotate": annotate, "annotate-corpus": annotate_corpus, "evaluate": evaluate}[command](
+        arguments
+    )
 
 
 def annotate(arguments: Sequence[str]) -> int:
@@ -29,6 +31,34 @@ def annotate(arguments: Sequence[str]) -> int:
         return [line | {"annotation": as_json(said)} for line, said in zip(lines, coded, strict=True)]
 
     return run_standard(handle, check=_check, batch=BATCH)
+
+
+def annotate_corpus(arguments: Sequence[str]) -> int:
+    """Codes a whole file with several workers; killed and called again, it goes on where it was."""
+    from nlp.coding.coder import load_coder
+    from nlp.coding.corpus_run import RunFailed, run_corpus
+
+    parser = argparse.ArgumentParser(
+        prog="python -m nlp annotate-corpus", description=annotate_corpus.__doc__
+    )
+    parser.add_argument("source", type=Path, help="JSON lines with `text`, and `lang` if known")
+    parser.add_argument("out", type=Path, help="the file to write")
+    parser.add_argument("--workers", type=int, default=2, help="processes, one thread each (2)")
+    parser.add_argument(
+        "--scheduler", default="", help="the address of a Dask cluster, in place of processes"
+    )
+    options = parser.parse_args(arguments)
+    model = load_coder().name  # trained here once, so that workers only load it
+    try:
+        before = run_corpus(
+            options.source, options.out, workers=options.workers, scheduler=options.scheduler, model=model
+        )
+    except (RunFailed, OSError) as problem:
+        sys.stderr.write(f"annotate-corpus: {problem}\n")
+        return 1
+    if before:
+        sys.stderr.write(f"annotate-corpus: {before} parts had been coded before\n")
+    return 0
 
 
 def as_json(said: Annotation) -> dict[str, object]:

@@ -75,17 +75,19 @@ def coded(answers: Sequence[CodedAnswer]) -> Outcome:
 
 
 def cross_validated(answers: Sequence[CodedAnswer]) -> Outcome:
-    """What models say of each author batch that learnt heads, curves and cuts from the other batches only."""
+    """What is said of each author batch by heads, curves and cuts that learnt from the other batches only.
+
+    How alike answers are (terms, means of languages) is learnt once from all texts, without their labels.
+    """
     from nlp.coding.coder import corpus_encoder
-    from nlp.coding.training import by_batch, lesson, trained
+    from nlp.coding.training import by_batch, judged_without, kernel_of, lesson
 
     told = lesson(answers, corpus_encoder())
+    kernel = kernel_of(told)
     shares = np.zeros((len(answers), len(NAMES)))
     given = np.zeros(shares.shape, dtype=bool)
     for kept, left in by_batch(answers):
-        model, rest = trained(told.part(kept)), told.part(left)
-        shares[left] = model.shares(rest.texts, rest.vectors, rest.languages)
-        given[left] = model.calibration.decisions(shares[left])
+        shares[left], given[left] = judged_without(told, kernel, kept, left)
     return Outcome(tuple(answers), shares, given)
 
 

@@ -41,6 +41,8 @@ SECTIONS: Final = (
 )
 """The sections that a file may have: themes, tones, frames, reported speech and modes."""
 _TONES: Final = ("positive", "negative")
+_JOINED: Final = "(?:[وفبلك]?ال|لل|[وفبلك])?"
+"""Arabic conjunctions, prepositions and article, written in one with their word."""
 _BEFORE: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -70,11 +72,8 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
     ordered = sorted({folded(word) for word in words}, key=lambda word: (-len(word), word))
-    return re.compile(
-        r"(?<!\w)(?:"
-        + "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", " ") for word in ordered)
-        + r")(?!\w)"
-    )
+    listed = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", " ") for word in ordered)
+    return re.compile(rf"(?<!\w){_JOINED}(?:{listed})(?!\w)")
 
 
 def hints(texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:

@@ -9,11 +9,12 @@ from typing import Final
 from zipfile import BadZipFile
 
 import numpy as np
+import scipy.sparse
 
 from nlp.coding.calibration import Calibration
 from nlp.coding.encoder import Encoder
 from nlp.coding.features import Lexical
-from nlp.coding.heads import Heads
+from nlp.coding.heads import Features, Heads, Rows
 from nlp.coding.hints import FOLDER as HINTS
 from nlp.coding.training import Model
 
@@ -46,17 +47,23 @@ def model_name(encoder: Encoder, corpus: Path) -> str:
 def save(model: Model, path: Path) -> None:
     """Writes a model beside its name and moves it there in one step; nobody sees half a file."""
     heads, calibration = model.heads, model.calibration
+    features, known = heads.features, heads.known
     arrays = {
-        "word_terms": _texts(list(heads.lexical.word_terms)),
-        "word_weights": heads.lexical.word_weights,
-        "sign_terms": _texts(list(heads.lexical.sign_terms)),
-        "sign_weights": heads.lexical.sign_weights,
-        "vector_weights": heads.vector_weights,
-        "term_weights": heads.term_weights,
-        "hint_weights": heads.hint_weights,
+        "word_terms": _texts(list(features.lexical.word_terms)),
+        "word_weights": features.lexical.word_weights,
+        "sign_terms": _texts(list(features.lexical.sign_terms)),
+        "sign_weights": features.lexical.sign_weights,
+        "languages": _texts(list(features.means)),
+        "means": np.stack(list(features.means.values())),
+        "rotation": features.rotation,
+        "hint_means": features.hint_means,
+        "hint_scale": np.array(features.hint_scale),
+        "known": known.dense,
+        "known_data": known.terms.data,
+        "known_indices": known.terms.indices,
+        "known_starts": known.terms.indptr,
+        "weights": heads.weights,
         "base": heads.base,
-        "languages": _texts(list(heads.means)),
-        "means": np.stack(list(heads.means.values())),
         "slopes": calibration.slopes,
         "offsets": calibration.offsets,
         "cuts": calibration.cuts,
@@ -64,7 +71,7 @@ def save(model: Model, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
         try:
-            np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+            np.savez_compressed(file, **arrays)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
@@ -78,20 +85,24 @@ def load(path: Path) -> Model | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             arrays = dict(kept)
-        means = dict(zip(_listed(arrays["languages"]), arrays["means"], strict=True))
-        heads = Heads(
+        features = Features(
             lexical=Lexical(
                 tuple(_listed(arrays["word_terms"])),
                 arrays["word_weights"],
                 tuple(_listed(arrays["sign_terms"])),
                 arrays["sign_weights"],
             ),
-            means=means,
-            vector_weights=arrays["vector_weights"],
-            term_weights=arrays["term_weights"],
-            hint_weights=arrays["hint_weights"],
-            base=arrays["base"],
+            means=dict(zip(_listed(arrays["languages"]), arrays["means"], strict=True)),
+            rotation=arrays["rotation"],
+            hint_means=arrays["hint_means"],
+            hint_scale=float(arrays["hint_scale"]),
         )
+        width = len(features.lexical.word_terms) + len(features.lexical.sign_terms)
+        terms = scipy.sparse.csr_matrix(
+            (arrays["known_data"], arrays["known_indices"], arrays["known_starts"]),
+            shape=(len(arrays["known"]), width),
+        )
+        heads = Heads(features, Rows(arrays["known"], terms), arrays["weights"], arrays["base"])
         return Model(heads, Calibration(arrays["slopes"], arrays["offsets"], arrays["cuts"]))
     except (OSError, ValueError, KeyError, BadZipFile, EOFError):
         return None

@@ -1,7 +1,9 @@
 """From coded answers to a coder: heads, and a calibration by answers of hands that the heads had not seen."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,9 @@ from nlp.coding.corpus import CodedAnswer
 from nlp.coding.encoder import Encoder, Vectors
 from nlp.coding.heads import Heads, Kernel
 from nlp.coding.labels import Scores, truth
+
+GROUPS: Final = 4
+"""Groups of author batches that are left out one by one to fit curves and cuts."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +40,6 @@ class Lesson:
     vectors: Vectors
     truth: Scores
 
-    def part(self, rows: NDArray[np.intp]) -> "Lesson":
-        """The lesson of some rows, in their order."""
-        return Lesson(
-            tuple(self.answers[row] for row in rows),
-            tuple(self.texts[row] for row in rows),
-            tuple(self.languages[row] for row in rows),
-            self.vectors[rows],
-            self.truth[rows],
-        )
-
 
 def lesson(answers: Sequence[CodedAnswer], encoder: Encoder) -> Lesson:
     """Encodes answers."""
@@ -55,18 +50,45 @@ def lesson(answers: Sequence[CodedAnswer], encoder: Encoder) -> Lesson:
 
 def trained(told: Lesson) -> Model:
     """Learns a model; raises ValueError when all answers are of one hand."""
-    kernel = Kernel.of(told.texts, told.vectors, told.languages)
-    scores = np.zeros_like(told.truth)
-    for kept, left in by_batch(told.answers):
-        scores[left] = kernel.left_out(told.truth, kept, left)
-    return Model(kernel.heads(told.truth), calibrated(scores, told.truth))
+    kernel = kernel_of(told)
+    return Model(kernel.heads(told.truth), _calibration(told, kernel, np.arange(len(told.answers))))
 
 
-def by_batch(answers: Sequence[CodedAnswer]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """For each author batch: the rows of the others, and its own."""
+def kernel_of(told: Lesson) -> Kernel:
+    """How alike the answers of a lesson are; no label is read."""
+    return Kernel.of(told.texts, told.vectors, told.languages)
+
+
+def judged_without(
+    told: Lesson, kernel: Kernel, kept: NDArray[np.intp], left: NDArray[np.intp]
+) -> tuple[Scores, NDArray[np.bool_]]:
+    """Probabilities and decisions for the answers ``left`` by heads, curves and cuts learnt from those ``kept``."""
+    calibration = _calibration(told, kernel, kept)
+    shares = calibration.probabilities(kernel.left_out(told.truth, kept, left))
+    return shares, calibration.decisions(shares)
+
+
+def _calibration(told: Lesson, kernel: Kernel, rows: NDArray[np.intp]) -> Calibration:
+    scores = np.zeros((len(rows), told.truth.shape[1]))
+    for kept, left in by_batch([told.answers[row] for row in rows], most=GROUPS):
+        scores[left] = kernel.left_out(told.truth, rows[kept], rows[left])
+    return calibrated(scores, told.truth[rows])
+
+
+def by_batch(
+    answers: Sequence[CodedAnswer], *, most: int = 0
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """For each author batch: the rows of the others, and its own.
+
+    With ``most`` batches are put together into so many groups of like size at most; a batch is never cut.
+    """
     batches = np.array([answer.batch for answer in answers])
-    names = sorted(set(batches.tolist()))
-    if len(names) < 2:
+    sizes = Counter(batches.tolist())
+    if len(sizes) < 2:
         raise ValueError("answers of two author batches at least are needed")
-    for name in names:
-        yield np.flatnonzero(batches != name), np.flatnonzero(batches == name)
+    groups: list[list[str]] = [[] for _ in range(min(most or len(sizes), len(sizes)))]
+    for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        min(groups, key=lambda group: sum(sizes[one] for one in group)).append(name)
+    for group in groups:
+        left = np.isin(batches, group)
+        yield np.flatnonzero(~left), np.flatnonzero(left)

@@ -9,6 +9,7 @@ from nlp.reading.bands import bands_holding, bands_of
 from nlp.reading.calendar import Moment, full_year, whole_dates
 from nlp.reading.heard import Heard, Mark, covered
 from nlp.reading.numbers import Number
+from nlp.reading.speakers import own_part
 from nlp.reading.values import Question, Reading, Value
 
 OLDEST: Final = 115
@@ -27,6 +28,7 @@ class Ages:
 def read_age_band(question: Question, heard: Heard, *, today: date) -> Reading | None:
     """The band of the age that the reply gives; unclear with candidates when it may be several."""
     bands = bands_of(question.choices)
+    heard = own_part(heard)
     ages = ages_in(heard, today=today)
     if ages is None:
         return None
@@ -39,6 +41,7 @@ def read_age_band(question: Question, heard: Heard, *, today: date) -> Reading |
 
 def read_age(heard: Heard, *, today: date) -> Reading | None:
     """The age in years; unclear with candidates when the reply leaves several open."""
+    heard = own_part(heard)
     ages = ages_in(heard, today=today)
     if ages is None:
         return None

@@ -9,6 +9,7 @@ from nlp.reading.durations import read_duration
 from nlp.reading.heard import Heard, covered
 from nlp.reading.household import read_household
 from nlp.reading.minutes import asks_minutes, read_minutes
+from nlp.reading.settled import denied, settled, vague
 from nlp.reading.values import About, Question, Reading
 
 _LARGEST: Final = 1_000_000
@@ -24,8 +25,9 @@ def read_integer(question: Question, heard: Heard, *, asked: str, today: date) -
         case About.DURATION:
             return read_duration(heard, today=today)
         case About.HOUSEHOLD:
-            return read_household(question, heard)
+            return read_household(question, heard, asked=asked)
         case _:
+            heard = settled(heard)
             return read_minutes(heard) if asks_minutes(question, asked) else _plain(heard)
 
 
@@ -37,7 +39,7 @@ def _negative(heard: Heard) -> bool:
 
 
 def _plain(heard: Heard) -> Reading | None:
-    numbers = [number for number in heard.numbers if not number.ordinal]
+    numbers = [number for number in heard.numbers if not number.ordinal and not vague(heard, number)]
     used = covered(numbers) | heard.places(
         "year", "month", "about", "people", "persons", "position", "yes", "times"
     )
@@ -49,7 +51,7 @@ def _plain(heard: Heard) -> Reading | None:
     if len(lost) > (0 if heard.foreign else 3):
         return None
     values = list(dict.fromkeys(number.value for number in numbers if number.value <= _LARGEST))
-    bounded = heard.has("more", "less", "or", "between", "soon")
+    bounded = heard.has("more", "less", "or", "between", "soon") or denied(heard)
     if len(values) == 1 and len(numbers) == 1 and not bounded:
         return Reading(value=values[0], confidence=0.9 if not lost else 0.7)
     return Reading(candidates=tuple(values[:3]))

@@ -7,6 +7,8 @@ from nlp.reading.bands import bands_holding, bands_of
 from nlp.reading.calendar import full_year, whole_dates
 from nlp.reading.heard import Heard, covered
 from nlp.reading.numbers import Number
+from nlp.reading.settled import settled, vague
+from nlp.reading.speakers import own_part
 from nlp.reading.values import Question, Reading, Value
 
 _LONGEST: Final = 115
@@ -17,7 +19,7 @@ _MONTHS: Final = {"month": 1.0, "week": 12 / 52, "day": 12 / 365}
 
 def read_duration(heard: Heard, *, today: date) -> Reading | None:
     """The whole years that have passed; unclear with candidates when the reply gives a bound or two numbers."""
-    found = _years(heard, today)
+    found = _years(settled(own_part(heard)), today)
     if found is None:
         return None
     years, sure = found
@@ -52,6 +54,9 @@ def _is_year(heard: Heard, today: date) -> bool:
 
 def _years(heard: Heard, today: date) -> tuple[list[int], float] | None:
     """The years that a reply may mean, and how sure one of them is: 0 when it only gives a bound or a choice."""
+    lived = _by_age(heard)
+    if lived is not None:
+        return lived
     if heard.has("at age") or (heard.has("age stated") and not heard.has("since", "ago", "here")):
         return [], 0.0
     moments = [moment for moment in whole_dates(heard, today) if moment.year <= today.year]
@@ -65,10 +70,33 @@ def _years(heard: Heard, today: date) -> tuple[list[int], float] | None:
     return _counted(heard)
 
 
+def _by_age(heard: Heard) -> tuple[list[int], float] | None:
+    """The years of somebody who gives an age and came at birth or at another age; None of anybody else."""
+    ages = [number for number in heard.numbers if not number.ordinal and not vague(heard, number)]
+    came = [
+        each for each in ages if any(0 <= each.start - mark.end <= 1 for mark in heard.turns("arrived at"))
+    ]
+    came += [
+        each
+        for each in ages
+        if any(0 <= mark.start - each.end <= 1 for mark in heard.turns("arrived at age"))
+    ]
+    if len(ages) == 1 and heard.turns("from birth") and not came and ages[0].value <= _LONGEST:
+        stated = heard.has("age stated") or _unit(heard, ages[0]) == "year" or bool(heard.turns("speaker"))
+        return ([ages[0].value], 0.8) if stated else None
+    if len(ages) == 2 and len(came) == 1 and (heard.has("age stated") or heard.turns("speaker", "now")):
+        now = ages[0].value + ages[1].value - came[0].value
+        return ([now - came[0].value], 0.7) if 0 < now - came[0].value <= _LONGEST else None
+    return None
+
+
 def _since_year(heard: Heard, today: date) -> list[int] | None:
     """The distance to the years that a reply names, whole calendar years as people count them."""
     found: list[int] = []
     for number in heard.numbers:
+        if number.value < 100 and _is_short_year(heard, number, today):
+            found.append((today.year - number.value) % 100)
+            continue
         if number.ordinal or (number.value <= _LONGEST and _unit(heard, number)):
             continue
         year = full_year(number.value, today) if number.value > _LONGEST else None
@@ -83,6 +111,15 @@ def _since_year(heard: Heard, today: date) -> list[int] | None:
     ):
         return None
     return list(dict.fromkeys(found))
+
+
+def _is_short_year(heard: Heard, number: Number, today: date) -> bool:
+    """Whether two digits are a year of this century ("с 22 года", "arrivé en 19")."""
+    if not number.digits or not 10 <= number.value <= today.year % 100:
+        return False
+    since = any(mark.end == number.start for mark in heard.turns("since year"))
+    of_year = any(mark.start == number.end for mark in heard.turns("of year"))
+    return since and (of_year or not (heard.turns("of year only") or _unit(heard, number)))
 
 
 def _unit(heard: Heard, number: Number) -> str | None:
@@ -126,7 +163,7 @@ def _bounded(heard: Heard, section: str) -> bool:
 def _in_months(heard: Heard) -> list[float] | None:
     """The durations of a reply in months, a second smaller unit added to the first; None when it has none."""
     whole = heard.marks("half year", "one and a half", "two years", "one year")
-    numbers = [number for number in heard.numbers if not number.ordinal]
+    numbers = [number for number in heard.numbers if not number.ordinal and not vague(heard, number)]
     fixed = {"half year": 6.0, "one and a half": 18.0, "two years": 24.0, "one year": 12.0}
     if not numbers:
         return [fixed[mark.section] for mark in whole] or None

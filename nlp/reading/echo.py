@@ -50,6 +50,11 @@ def echoed(question: Question, heard: Heard) -> set[int]:
     }
 
 
+def asked_verbs(question: Question, heard: Heard) -> frozenset[str]:
+    """What the question asks about, of the verbs that its language lists: "live", "work", "fear", "come", "home"."""
+    return _verbs(question.label, heard.asked)
+
+
 @lru_cache(maxsize=1024)
 def _verbs(label: str, language: str) -> frozenset[str]:
     """What a label asks about, by the verbs that the language lists: to live, to work, to be afraid…"""

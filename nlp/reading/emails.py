@@ -27,6 +27,8 @@ def read_email(heard: Heard) -> Reading | None:
     found = list(dict.fromkeys(match[0].lower().rstrip(".") for match in _ADDRESS.finditer(text)))
     if len(found) == 1 and text.count("@") == 1:
         return _checked(found[0], text)
+    if len(found) == 2 and heard.has("instead"):
+        return Reading(value=found[-1], confidence=0.75)
     if found:
         return Reading(candidates=tuple(found[:3]))
     return _dictated(heard)

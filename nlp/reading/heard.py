@@ -58,8 +58,8 @@ class Heard:
     def figures(self) -> tuple[Number, ...]:
         """The numbers that are no article: "un" counts alone or after a word such as "numéro", not in a sentence."""
         announced = {mark.end for mark in self.marks("position")}
-        figures = sum(number.digits for number in self.numbers)
-        alone = not self.rest(covered(self.numbers)) and not figures
+        listed = covered(self.numbers) | self.places("position", "and", "or", "to")
+        alone = len(listed) == len(self.tokens) and not any(number.digits for number in self.numbers)
         return tuple(
             number
             for number in self.numbers
@@ -71,6 +71,13 @@ class Heard:
         if names not in self._marks:
             self._marks[names] = tuple(_marks(merged(self.language, names), self.tokens))
         return self._marks[names]
+
+    def turns(self, *names: str) -> tuple[Mark, ...]:
+        """The turns of phrase of these sections of `turns.txt`, leftmost and longest first, without overlap."""
+        key = ("turns", *names)
+        if key not in self._marks:
+            self._marks[key] = tuple(_marks(merged(self.language, names, "turns"), self.tokens))
+        return self._marks[key]
 
     def has(self, *names: str) -> bool:
         """Whether the reply holds a phrase of these sections."""

@@ -1,45 +1,74 @@
-"""How many people live together: a total, or the members of a home named one after the other."""
+"""How many people: those of a home, or those whom the question asks for beside the speaker."""
 
 from typing import Final
 
 from nlp.reading.heard import Heard, Mark, covered
+from nlp.reading.lexicon import lexicon, phrases
 from nlp.reading.numbers import Number
+from nlp.reading.settled import past, settled
+from nlp.reading.tokens import tokenize
 from nlp.reading.values import Question, Reading
 
 _MOST: Final = 30
-_WITHOUT_SPEAKER: Final = ("companion", "party", "child", "kids")
+_CHILDREN: Final = ("child", "kids")
+_WITHOUT_SPEAKER: Final = ("companion", "party", *_CHILDREN)
 """Parts of the names of questions that count others only."""
 
 
-def read_household(question: Question, heard: Heard) -> Reading | None:
+def read_household(question: Question, heard: Heard, *, asked: str) -> Reading | None:
     """The number of people; unclear with candidates when the reply leaves open whether the speaker is counted.
 
-    A question about children or those who come along ("companions") does not count the speaker.
+    A question about children, those who come along or those who would help does not count the speaker. `asked` is
+    the language of its label.
     """
-    own = 0 if any(part in question.name for part in _WITHOUT_SPEAKER) else 1
-    count = _count(heard, own)
-    if count is None:
+    alone = past(heard)
+    heard = settled(heard)
+    counts = [_count(heard, own, question) for own in _speakers(question, asked)]
+    found = [count for count in counts if count is not None]
+    if not found:
         return None
-    values, sure = count
-    values = [value for value in values if 0 <= value <= _MOST]
-    if len(values) == 1:
+    values = [
+        value for value in dict.fromkeys(value for each in found for value in each[0]) if 0 <= value <= _MOST
+    ]
+    sure = min(each[1] for each in found)
+    if len(values) == 1 and sure and not alone and not heard.has("hesitating"):
         return Reading(value=values[0], confidence=sure)
     return Reading(candidates=tuple(values[:3]))
 
 
-def _count(heard: Heard, own: int) -> tuple[list[int], float] | None:
+def _speakers(question: Question, asked: str) -> tuple[int, ...]:
+    """1 where the speaker is one of those counted, 0 where not, both where the question does not say."""
+    if any(part in question.name for part in _WITHOUT_SPEAKER):
+        return (0,)
+    if "household" in question.name or "home" in question.name or "family" in question.name:
+        return (1,)
+    label = tokenize(question.label)
+    if phrases(f"{asked}/questions.txt", "others").first(label):
+        return (0,)
+    known = lexicon(asked)
+    at_home = known["home"].first(label) or any(
+        found.value in ("live", "home") for found in known["verbs"].all(label)
+    )
+    return (1,) if at_home or phrases(f"{asked}/questions.txt", "yourselves").first(label) else (1, 0)
+
+
+def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float] | None:
     if heard.whole("zero"):
         return ([0], 0.8) if own == 0 else ([1], 0.0)
+    if heard.whole("unsure"):
+        return [], 0.0
     animals = _of_animals(heard)
     numbers = [number for number in heard.numbers if not number.ordinal and number not in animals]
     marks = _members(heard, animals)
+    if own == 0 and _nobody(heard, numbers, marks):
+        return [0], 0.7
     used = covered(marks) | covered(heard.numbers) | heard.places(
-        "total", "besides", "here", "and", "not people", "about", "zero", "home", "yes", "relation"
+        "total", "besides", "here", "and", "not people", "about", "zero", "home", "yes", "relation", "unsure"
     )  # fmt: skip
     lost = heard.rest(used)
     if len(lost) > (0 if heard.foreign else 3):
         return None
-    sure = 0.9 if not lost else 0.7
+    sure = (0.9 if not lost else 0.7) * (not heard.has("unsure"))
     if _is_open(heard, numbers):
         return [number.value for number in numbers], 0.0
     said = {place for number in heard.numbers for place in range(number.start, number.end)}
@@ -48,9 +77,31 @@ def _count(heard: Heard, own: int) -> tuple[list[int], float] | None:
         about = all(mark.section == "about" for mark in bounds)
         return ([numbers[0].value], 0.6) if about else ([], 0.0)
     total = _total(heard, numbers, marks)
-    if total is not None:
-        return [total], sure
-    return _sum(heard, numbers, marks, own, sure)
+    if total is None:
+        return _sum(heard, numbers, marks, own, sure)
+    if own == 0 and not any(part in question.name for part in _CHILDREN) and _with_speaker(heard, marks):
+        others = sum(mark.section in ("one person", "couple") for mark in marks)
+        return ([total - 1], 0.7) if others and total == others + 1 else ([total, total - 1], 0.0)
+    return [total], sure
+
+
+def _nobody(heard: Heard, numbers: list[Number], marks: list[Mark]) -> bool:
+    """Whether the reply says that there is nobody ("personne malheureusement"), in a few words and no other person."""
+    none = heard.places("zero")
+    if not none or any(number.start not in none for number in numbers):
+        return False
+    others = [mark for mark in marks if mark.section not in ("me", "alone") and mark.start not in none]
+    return not others and len(heard.rest(none | covered(marks) | heard.places("not", "no"))) <= 2
+
+
+def _with_speaker(heard: Heard, marks: list[Mark]) -> bool:
+    """Whether a total may count the speaker ("on est trois", "deux avec moi")."""
+    counting = [
+        mark
+        for mark in heard.marks("total")
+        if mark.end - mark.start > 1 or len(heard.tokens[mark.start].text) > 1
+    ]
+    return bool(counting) or any(mark.section == "me" for mark in marks)
 
 
 def _of_animals(heard: Heard) -> list[Number]:
@@ -61,7 +112,10 @@ def _of_animals(heard: Heard) -> list[Number]:
 def _members(heard: Heard, animals: list[Number]) -> list[Mark]:
     names = ("alone", "couple", "two persons", "persons", "adults", "me", "one person", "people")
     beasts = heard.places("not people")
-    return [mark for mark in heard.marks(*names) if mark.start not in beasts]
+    people = {mark.start for mark in heard.marks("people", "one person")}
+    found = [mark for mark in heard.marks(*names) if mark.start not in beasts]
+    # "los dos niños": what is a couple alone is only a number before the people that it counts.
+    return [mark for mark in found if mark.section != "couple" or mark.end not in people]
 
 
 def _is_open(heard: Heard, numbers: list[Number]) -> bool:
@@ -72,6 +126,11 @@ def _is_open(heard: Heard, numbers: list[Number]) -> bool:
     return touching and (
         heard.has("or") or (gap in ("-", "–", ",", ".") and not heard.has("people", "one person"))
     )
+
+
+def _is_partner(heard: Heard, mark: Mark) -> bool:
+    """Whether somebody is the other half of a couple, who counts once ("en couple avec ma copine")."""
+    return any(mark.start <= each.start < mark.end for each in heard.turns("partner"))
 
 
 def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None:
@@ -124,6 +183,7 @@ def _sum(
 ) -> tuple[list[int], float] | None:
     """The members added up; both readings when nothing says whether the speaker is among them."""
     count, others = 0, 0
+    partner = None
     me = alone = adults = open_plural = False
     for mark in marks:
         number = next((each for each in numbers if each.end == mark.start), None)
@@ -133,8 +193,10 @@ def _sum(
             me = True
         elif mark.section == "alone":
             alone = True
-        elif mark.section == "couple":
-            me, others = True, others + 1
+        elif mark.section == "couple" or (number is None and _is_partner(heard, mark)):
+            me = me or mark.section == "couple"
+            others += partner in (None, mark.section) and (partner is None or mark.section != "couple")
+            partner = mark.section
         elif number is not None:
             others += number.value * (2 if mark.section == "two persons" else 1)
             adults = adults or mark.section in ("adults", "persons")
@@ -151,7 +213,9 @@ def _sum(
         zero = heard.has("zero") and not heard.rest(heard.places("zero"))
         return ([0], 0.8) if zero and not own else ([1] if zero else [], 0.0) if zero else None
     if own == 0:
-        return [count], sure
+        return ([count], sure) if others or alone or len(marks) == len(heard.tokens) else None
+    if me and not (others or alone) and sure < 0.9:
+        return None
     if alone or me:
         return [count + 1], sure
     return ([count], sure) if adults else ([count + 1, count], 0.0)

@@ -38,8 +38,13 @@ _KINDS: Final = (
     frozenset(
         {"friend", "poster", "school", "social media", "association", "press", "chance", "town hall", "mail"}
     ),
+    frozenset(
+        {*"french arabic turkish portuguese spanish english russian ukrainian".split(), "other language"}
+    ),
 )
 """Topics of one kind: a list that has two of them is a list of that kind."""
+_TOGETHER: Final = _KINDS[2]
+"""The kind of which people name several at once, in the list and outside it: languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,9 @@ def find_mentions(
     found = _without_overlap([*found, *_topics(names, heard)])
     if about is About.PLACE:
         found = _with_others(names, found, places.towns(heard.tokens))
-    found = _with_others(names, found, merged(heard.language, ("unsure", "other")).all(heard.tokens))
-    if names.other is not None and not found:
-        found = list(_unlisted(names, heard))
+    found = _with_others(names, found, merged(heard.language, ("unsure", "other", "none")).all(heard.tokens))
+    if names.other is not None:
+        found = [*found, *_unlisted(names, heard, found)]
     taken = {place for mention in found for place in range(mention.start, mention.end)}
     return sorted([*found, *_single_words(choices, names, heard, taken, about)], key=lambda each: each.start)
 
@@ -109,7 +114,7 @@ def none_choice(choices: tuple[Choice, ...], asked: str) -> int | None:
 
 def _with_others(names: _Names, found: list[Mention], spoken: Iterable[Found]) -> list[Mention]:
     """The mentions with those of what is not in the list; all the choices that it may be where there are several."""
-    free = [each for each in spoken if each.section != "unsure"]
+    free = [each for each in spoken if each.section not in ("unsure", "none")]
     taken = {place for mention in found for place in range(mention.start, mention.end)}
     outside = [each for each in free if taken.isdisjoint(range(each.start, each.end))]
     return [
@@ -185,14 +190,21 @@ def _topics(names: _Names, heard: Heard) -> Iterator[Mention]:
             yield Mention(choice, found.start, found.end, _MEANT)
 
 
-def _unlisted(names: _Names, heard: Heard) -> Iterator[Mention]:
+def _unlisted(names: _Names, heard: Heard, named: Sequence[Mention]) -> Iterator[Mention]:
     """The choice for what is not in the list, where the reply is of the list's kind ("en trottinette")."""
     if names.other is None or len(names.topics) < 2:
         return
     for found in _topic_phrases(heard.language).all(heard.tokens):
         topic = found.section
         kinds = [kind for kind in _KINDS if topic in kind]
-        if topic not in names.topics and kinds and len(kinds[0] & set(names.topics)) > 1:
+        free = kinds and (
+            not named
+            or (
+                kinds[0] is _TOGETHER
+                and all(each.end <= found.start or found.end <= each.start for each in named)
+            )
+        )
+        if topic not in names.topics and free and len(kinds[0] & set(names.topics)) > 1:
             yield Mention(names.other, found.start, found.end, _HEARD)
 
 
@@ -207,7 +219,11 @@ def _names(choices: tuple[Choice, ...], language: str) -> _Names:
     words: list[list[str]] = []
     for tokens in tokenized:
         fill = {place for each in filling.all(tokens) for place in range(each.start, each.end)}
-        kept = [token for place, token in enumerate(tokens) if place not in fill and not token.is_number]
+        kept = [
+            token
+            for place, token in enumerate(tokens)
+            if place not in fill and not token.is_number and token.text not in places.small_words()
+        ]
         words.append([form for token in kept for form in token.forms if len(form) > 2])
     parts = [(part, number) for number, choice in enumerate(choices) for part in _parts(choice.label)]
     seen = Counter(part for part, _ in dict.fromkeys(parts))

@@ -5,6 +5,7 @@ from typing import Final
 
 from nlp.reading.heard import Heard, covered
 from nlp.reading.lexicon import phrases
+from nlp.reading.settled import vague
 from nlp.reading.tokens import tokenize
 from nlp.reading.values import Question, Reading
 
@@ -27,6 +28,7 @@ def read_minutes(heard: Heard) -> Reading | None:
     parts = heard.marks("part of hour")
     inside = covered(parts)
     numbers = [number for number in heard.numbers if not number.ordinal and number.start not in inside]
+    numbers = [number for number in numbers if not vague(heard, number)]
     hours = heard.marks("hour")
     minutes: list[int] = [int(mark.value) for mark in parts]
     of_hours = 0

@@ -27,6 +27,8 @@ def read_phone(heard: Heard) -> Reading | None:
         return Reading(value=found[0], confidence=0.95)
     if len(found) == 1 and len(long) > 1 and all(_international(run) for run in long):
         return Reading(value=found[0], confidence=0.9)
+    if len(found) == 2 and len(long) == 2 and heard.has("instead"):
+        return Reading(value=found[-1], confidence=0.75)
     if found:
         return Reading(candidates=tuple(found[:3]))
     dictated = _dictated(heard)

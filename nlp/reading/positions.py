@@ -31,7 +31,7 @@ def find_positions(heard: Heard, count: int, used: Collection[int]) -> list[Ment
             found.append(Mention(count + place if place < 0 else place - 1, mark.start, mark.end, _SURE))
     numbers = [number for number in heard.figures if ends.isdisjoint(range(number.start, number.end))]
     ranked = {number.end for number in numbers if number.ordinal}
-    numbers = [number for number in numbers if number.start not in ranked or number.digits]
+    numbers = [number for number in numbers if number.start not in ranked or number.digits or number.ordinal]
     spread = _spread(heard, [number.value for number in numbers])
     if spread is None:
         return None

@@ -41,6 +41,9 @@ def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool, several: 
     inside = {token for mention in mentions for token in range(mention.start, mention.end)}
     marks = [mark for mark in heard.marks(*_WEIGHED) if inside.isdisjoint(range(mark.start, mark.end))]
     all_but = any(mark.section == "except" for mark in marks) and everything(heard)
+    if not all_but and _nothing_but(marks, heard):
+        kept = tuple(mention for mention in mentions if _excepted(mention, marks, heard))
+        return Qualified(kept, torn=len(kept) != len(mentions) or not kept)
     meant: list[Mention] = []
     denied: list[Mention] = []
     doubtful: list[Mention] = []
@@ -51,7 +54,8 @@ def qualify(mentions: Sequence[Mention], heard: Heard, *, place: bool, several: 
             doubtful.append(mention)
         else:
             meant.append(mention)
-    if any(_shared(one, two, heard) for one in denied for two in meant) or _open_no(marks, mentions):
+    open_end = _open_no(marks, mentions, heard) or (several and _wavers(mentions, marks, heard))
+    if any(_shared(one, two, heard) for one in denied for two in meant) or open_end:
         return Qualified(tuple(meant), tuple(denied), tuple(doubtful), torn=True)
     if len({mention.choice for mention in meant}) > 1 and not several:
         last = _corrected(meant, marks)
@@ -79,7 +83,7 @@ def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[i
     """Whether a negation stands before the mention, or after it in languages and phrases that put it there."""
     postposed = heard.language in _POSTPOSED
     for mark in marks:
-        if mark.section not in _DENYING or (mark.section == "bare no" and _follows(mark, inside)):
+        if not _denies(mark, heard) or (mark.section == "bare no" and _follows(mark, inside)):
             continue
         if mark.start - 1 in inside and _ends_clause(mark, heard):
             continue
@@ -98,6 +102,27 @@ def _denied(mention: Mention, marks: Sequence[Mark], heard: Heard, inside: set[i
         )
         or _refused_after(mention, heard)
         or _well_enough(mention, heard)
+    )
+
+
+def _denies(mark: Mark, heard: Heard) -> bool:
+    """Whether a mark denies what follows: "neither" does, although it is also an answer; "but" alone does not."""
+    said = heard.cut(mark.start, mark.end)
+    if mark.section == "except":
+        return not said.whole("but")
+    return mark.section in _DENYING or (
+        mark.section in ("none", "unsure", "other") and bool(said.whole("not"))
+    )
+
+
+def _nothing_but(marks: Sequence[Mark], heard: Heard) -> bool:
+    """Whether the reply is "nothing except …"."""
+    excepts = [mark.start for mark in marks if mark.section == "except"]
+    first = marks[0] if excepts else None
+    return (
+        first is not None
+        and first.end <= excepts[0]
+        and bool(heard.cut(first.start, first.end).whole("none"))
     )
 
 
@@ -154,7 +179,8 @@ def _near(mention: Mention, marks: Sequence[Mark], heard: Heard) -> bool:
             and all(heard.tokens[place].text in places.small_words() for place in between)
         ):
             return True
-        if heard.language in _POSTPOSED and mark.start == mention.end:
+        suffixed = mark.start == mention.end + 1 and heard.tokens[mention.end].gap in ("'", "")
+        if heard.language in _POSTPOSED and (mark.start == mention.end or suffixed):
             return True
     return False
 
@@ -201,10 +227,26 @@ def _torn(meant: Sequence[Mention], heard: Heard) -> bool:
     return False
 
 
-def _open_no(marks: Sequence[Mark], mentions: Sequence[Mention]) -> bool:
+def _wavers(mentions: Sequence[Mention], marks: Sequence[Mark], heard: Heard) -> bool:
+    """Whether somebody hesitates between choices, of a list of which several may be meant."""
+    if heard.has("hesitating"):
+        return True
+    if len({mention.choice for mention in mentions}) < 2:
+        return False
+    starts = {mention.end for mention in mentions}
+    for mark in marks:
+        if mark.section in ("unsure", "hedge") and mark.start in starts and _ends_clause(mark, heard):
+            return True
+        if mark.section == "bare no" and min(starts) <= mark.start and not _ends_clause(mark, heard):
+            return any(mention.start >= mark.end for mention in mentions)
+    return heard.has("between")
+
+
+def _open_no(marks: Sequence[Mark], mentions: Sequence[Mention], heard: Heard) -> bool:
     """Whether a word that is both "no" and "not" stands between two mentions, to correct one or deny the other."""
     return any(
         mark.section == "no or not"
+        and not (_ends_clause(mark, heard) and any(mention.end == mark.start for mention in mentions))
         and any(mention.end <= mark.start for mention in mentions)
         and any(mention.start >= mark.end for mention in mentions)
         for mark in marks

@@ -185,9 +185,14 @@ def _values(answer: Reading) -> tuple[str | int, ...]:
 def _spoken_for(question: Question, heard: Heard) -> bool:
     """Whether the whole reply is a number or in the lists of its question, where words of commands stand too."""
     if question.type is QuestionType.INTEGER:
-        return bool(heard.numbers) and not heard.rest(covered(heard.numbers))
+        return bool(heard.numbers) and not heard.rest(
+            covered(heard.numbers) | heard.places("persons", "year")
+        )
     if question.type is QuestionType.YES_NO:
         return heard.whole("yes whole", "no whole", "no", "yes", "no weak", "yes weak") is not None
+    numbered = bool(heard.numbers) and not heard.rest(covered(heard.numbers))
+    if question.type is QuestionType.SCALE and numbered:
+        return True
     return heard.whole("level" if question.type is QuestionType.SCALE else "all") is not None
 
 

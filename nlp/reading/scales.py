@@ -9,16 +9,24 @@ from nlp.reading.heard import Heard, Mark, covered, merged
 from nlp.reading.lexicon import lexicon
 from nlp.reading.mentions import find_mentions
 from nlp.reading.numbers import Number
+from nlp.reading.settled import denied, settled
 from nlp.reading.spelling import nearest
 from nlp.reading.tokens import tokenize
 from nlp.reading.values import Choice, Question, Reading
 
 _DEGREES: Final = (-2, -1, 0, 1, 2)
+_STARS: Final = frozenset("⭐★🌟☆")
 
 
 def read_scale(question: Question, heard: Heard, *, asked: str) -> Reading | None:
     """The step that the reply says, as an integer; unclear with candidates between two steps."""
     steps = [int(choice.name) for choice in question.choices]
+    starred = _by_stars(steps, heard.text)
+    if starred is not None:
+        return starred
+    if denied(heard):
+        return Reading()
+    heard = settled(heard)
     numbered = _by_number(steps, heard)
     if numbered is not None and numbered.unclear:
         return numbered
@@ -28,6 +36,16 @@ def read_scale(question: Question, heard: Heard, *, asked: str) -> Reading | Non
     if worded.value is None or worded.value == numbered.value:
         return numbered
     return Reading(candidates=tuple(each.value for each in (numbered, worded) if each.value is not None))
+
+
+def _by_stars(steps: list[int], text: str) -> Reading | None:
+    """A reply of nothing but stars: one step each, empty ones not counted."""
+    signs = [sign for sign in text if not sign.isspace() and sign != "\ufe0f"]
+    if len(signs) < 2 or any(sign not in _STARS for sign in signs):
+        return None
+    stars = len(signs) - signs.count("☆")
+    fits = stars in steps and len(signs) <= len(steps)
+    return Reading(value=stars, confidence=0.9) if fits else Reading()
 
 
 def _by_number(steps: list[int], heard: Heard) -> Reading | None:

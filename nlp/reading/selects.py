@@ -1,17 +1,21 @@
 """One choice of a list, or several."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from nlp.reading.about import about
 from nlp.reading.ages import read_age_band
 from nlp.reading.bands import bands_of
 from nlp.reading.durations import read_duration_band
-from nlp.reading.heard import Heard
+from nlp.reading.heard import Heard, covered
+from nlp.reading.lexicon import phrases
 from nlp.reading.mentions import Mention, find_mentions, none_choice, other_choice
 from nlp.reading.positions import find_positions, single_letter
 from nlp.reading.qualified import Qualified, everything, qualify
+from nlp.reading.tokens import tokenize
 from nlp.reading.values import About, Question, Reading, Value
 
 _MOST_CANDIDATES: Final = 3
@@ -37,11 +41,16 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     subject = about(question, asked)
     none = none_choice(question.choices, asked)
     mentions = find_mentions(question.choices, heard, asked=asked, about=subject)
+    if heard.has("except"):
+        mentions = [mention for mention in mentions if mention.choice != none]
     positions = find_positions(heard, len(question.choices), _covered(mentions))
     if positions is None and not mentions:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
     said = qualify([*mentions, *(positions or ())], heard, place=False, several=True)
+    said = _improved(question, heard, said, asked)
     named = sorted({mention.choice for mention in said.meant})
+    if said.denied and heard.turns("the rest") and not named:
+        return _all_but(question, heard, replace(said, all_but=True), none, asked)
     if said.torn:
         return _unclear(question, [mention.choice for mention in [*said.meant, *said.denied]])
     if said.all_but or (everything(heard) and not named):
@@ -50,6 +59,8 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
         return _unclear(question, [place for place in named if place != none])
     if heard.foreign and heard.rest(_covered([*mentions, *(positions or ())]) | heard.places("and", "yes")):
         return None
+    if named and _item_lost(heard, [*mentions, *(positions or ())]):
+        return _unclear(question, named)
     if named:
         sure = min(mention.sure for mention in said.meant)
         return Reading(values=tuple(question.choices[place].name for place in named), confidence=sure)
@@ -65,24 +76,66 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     return None
 
 
+def _improved(question: Question, heard: Heard, said: Qualified, asked: str) -> Qualified:
+    """The mentions without those that are fine as they are, where the question asks for what should change."""
+    if not phrases(f"{asked}/questions.txt", "to improve").first(tokenize(question.label)):
+        return said
+    fine = heard.turns("fine")
+    if not fine:
+        return said
+    cuts = [0, *sorted(_after_commas(heard) | {mark.start for mark in heard.marks("but")}), len(heard.tokens)]
+    clause = {place: number for number, (one, two) in enumerate(pairwise(cuts)) for place in range(one, two)}
+    good = {clause[mark.start] for mark in fine}
+    kept = tuple(mention for mention in said.meant if clause[mention.start] not in good)
+    dropped = tuple(mention for mention in said.meant if clause[mention.start] in good)
+    return replace(said, meant=kept, denied=(*said.denied, *dropped))
+
+
+def _item_lost(heard: Heard, mentions: list[Mention]) -> bool:
+    """Whether a list holds an item that was not understood ("footie and cooking")."""
+    cuts = sorted({mark.start for mark in heard.marks("and")} | _after_commas(heard))
+    bounds = [0, *cuts, len(heard.tokens)]
+    if len(bounds) == 2:
+        return False
+    used = _covered(mentions)
+    lost = set(
+        heard.rest(
+            used | heard.places("and", "yes", "no", "not", "but", "unsure", "hedge", "instead", "none")
+        )
+    )
+    for start, end in pairwise(bounds):
+        item = set(range(start, end))
+        if item & lost and not item & used and len(item - heard.places("and")) <= 4:
+            return True
+    return False
+
+
+def _after_commas(heard: Heard) -> set[int]:
+    return {place for place, token in enumerate(heard.tokens) if any(sign in token.gap for sign in ",;+/&\n")}
+
+
 def _all_but(question: Question, heard: Heard, said: Qualified, none: int | None, asked: str) -> Reading:
     left_out = {none, other_choice(question.choices, asked), *(mention.choice for mention in said.denied)}
     names = tuple(choice.name for place, choice in enumerate(question.choices) if place not in left_out)
-    used = _covered([*said.denied, *said.meant]) | heard.places("all", "except", "but", "not", "not after")
+    used = _covered([*said.denied, *said.meant]) | covered(heard.turns("the rest"))
+    used |= heard.places("all", "except", "but", "not", "not after", "no", "none", "yes", "and")
     lost = heard.rest(used)
     if said.all_but and not said.denied:
         return Reading()
-    if not names or len(lost) > (0 if said.all_but and not said.denied else 1):
+    if not names or len(lost) > (0 if said.all_but else 1):
         return Reading()
     return Reading(values=names, confidence=0.85 if not lost else 0.7)
 
 
 def _one(question: Question, heard: Heard, said: Qualified, asked: str) -> Reading | None:
     named = list(dict.fromkeys(mention.choice for mention in said.meant))
+    other = other_choice(question.choices, asked)
+    if said.denied and len(named) == 2 and other in named:
+        # "not the Sanitas, the other one, Maryse Bastié": the other one has a name.
+        named.remove(other)
     doubtful = list(dict.fromkeys(mention.choice for mention in said.doubtful))
     if said.torn or len(named) > 1:
         return _unclear(question, [*named, *doubtful])
-    other = other_choice(question.choices, asked)
     if len(named) == 1:
         place = named[0]
         if said.doubtful and place == other and any(each != other for each in doubtful):
@@ -100,7 +153,7 @@ def _one(question: Question, heard: Heard, said: Qualified, asked: str) -> Readi
 def _hesitates(heard: Heard) -> bool:
     """Whether the reply begins by not knowing, or takes its answer back as uncertain."""
     unsure = heard.marks("unsure")
-    return any(mark.start == 0 and mark.end - mark.start > 1 for mark in unsure)
+    return heard.has("hesitating") or any(mark.start == 0 and mark.end - mark.start > 1 for mark in unsure)
 
 
 def _by_position(question: Question, heard: Heard) -> Reading | None:

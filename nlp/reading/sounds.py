@@ -38,6 +38,7 @@ _RULES: Final = tuple(
         ("(?<=..)(?:es?|[dtx]?s?)$", ""),
     )
 )
+_CASE_ENDING: Final = re.compile("(?<=.{4})[aiou]m?$")
 _VOWELS: Final = re.compile("[aeiouw]")
 
 
@@ -47,6 +48,8 @@ def sound(word: str) -> str:
     latin = "".join(_CYRILLIC.get(letter, letter) for letter in word)
     if not latin.isascii() or not latin.isalpha():
         return ""
+    if latin != word:
+        latin = _CASE_ENDING.sub("", latin)
     for pattern, spelled in _RULES:
         latin = pattern.sub(spelled, latin)
     return latin

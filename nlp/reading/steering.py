@@ -65,12 +65,18 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     used |= {place for each in polite for place in range(each.start, each.end)}
     rest = heard.rest(used)
     share = len(rest) / len(heard.tokens)
-    if text and any(place < min(inside) for place in rest):
+    if text and (any(place < min(inside) for place in rest) or _goes_on(heard, used)):
         return None
     if share > (_MOST_ELSE if text or heard.foreign else _CLOSED_ELSE):
         return None
     said = dict.fromkeys(each.section.removesuffix(" anywhere") for each in found)
     return _weightiest(said)
+
+
+def _goes_on(heard: Heard, used: set[int]) -> bool:
+    """Whether a clause of its own follows the command ("volver a empezar, eso me dio este barrio")."""
+    commas = [place for place, token in enumerate(heard.tokens) if place and token.gap.strip(" '’-")]
+    return any(len(set(range(place, len(heard.tokens))) - used) > 3 for place in commas)
 
 
 def _weightiest(said: dict[str, None]) -> Command:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from nlp.reading.echo import echoed
+from nlp.reading.echo import asked_verbs, echoed
 from nlp.reading.heard import Heard, Mark, covered
 from nlp.reading.lexicon import lexicon
 from nlp.reading.spelling import nearest
@@ -21,14 +21,21 @@ def read_yes_no(question: Question, heard: Heard) -> Reading | None:
     if whole is not None and whole.section.endswith(" whole"):
         return _sure(names, 0 if whole.section == "yes whole" else 1, 0.9)
     marks = _marks(heard)
+    by_kind = _by_condition(question, names, heard)
+    if by_kind is not None and not any(mark.section in ("yes", "no") for mark in marks):
+        return by_kind
     if not marks:
         return _misspelled(names, heard) or _by_position(names, heard) or _by_verb(question, names, heard)
     if any(mark.section == "unsure" for mark in marks):
         return _unsure(names, marks)
     sides = {_SIDES[mark.section] for mark in marks if mark.section in _SIDES}
     weak = all(mark.section.endswith("weak") for mark in marks)
+    if sides == {1} and heard.has("before") and heard.turns("now"):
+        return _sure(names, 1, 0.7)
     if len(sides) > 1:
-        return _corrected(names, heard, marks) or _leading(names, heard, marks)
+        return (
+            _own_side(names, heard, marks) or _corrected(names, heard, marks) or _leading(names, heard, marks)
+        )
     side = next(iter(sides))
     if weak:
         return _weak(question, names, heard, marks, side)
@@ -53,12 +60,9 @@ def asks_to_contact(question: Question) -> bool:
 
 def _wants_contact(question: Question, heard: Heard) -> bool:
     """Whether somebody who is asked if they may be called says to call."""
-    return (
-        asks_to_contact(question)
-        and heard.has("call me")
-        and not _negations(heard)
-        and not heard.has("unsure")
-    )
+    if not asks_to_contact(question):
+        return False
+    return {mark.section for mark in heard.marks("call me", "unsure", "no")} == {"call me"}
 
 
 def _names(question: Question) -> tuple[str, str]:
@@ -80,15 +84,15 @@ def _marks(heard: Heard) -> list[Mark]:
         return marks
     if strong[0].section in _SIDES and all(mark.section != "unsure" for mark in strong):
         return strong
-    # "oui un peu": a hesitation after an outright answer only softens it.
-    hesitations = [mark for mark in strong if mark.section == "unsure"]
-    if (
-        strong[0].section in _SIDES
-        and strong[0].start == 0
-        and all(_softens(heard, each) for each in hesitations)
-    ):
-        return [mark for mark in strong if mark.section != "unsure"]
-    return strong
+    # "oui un peu": a hesitation after an outright answer only softens it; "un peu oui" is a yes as well.
+    outright = strong[0].section in _SIDES and strong[0].start == 0
+    slight = heard.places("slightly")
+    kept = [
+        mark
+        for mark in strong
+        if mark.section != "unsure" or not (_softens(heard, mark) if outright else mark.start in slight)
+    ]
+    return kept if any(mark.section in _SIDES for mark in kept) else strong
 
 
 def _softens(heard: Heard, mark: Mark) -> bool:
@@ -104,12 +108,36 @@ def _unsure(names: tuple[str, str], marks: list[Mark]) -> Reading:
 def _corrected(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading | None:
     """The last of two opposite answers when the reply takes the first one back; None when it does not."""
     strong = [mark for mark in marks if mark.section in _SIDES]
-    before, last = strong[-2], strong[-1]
     for taken_back in heard.marks("instead"):
-        between = before.start <= taken_back.start and taken_back.end <= last.start
-        if between and _SIDES[before.section] != _SIDES[last.section]:
-            return _sure(names, _SIDES[last.section], 0.7)
+        before = {_SIDES[mark.section] for mark in strong if mark.start < taken_back.start}
+        after = {_SIDES[mark.section] for mark in strong if mark.start >= taken_back.end}
+        after |= {_SIDES[mark.section] for mark in strong if taken_back.start < mark.start < taken_back.end}
+        if not before and taken_back.start == strong[0].start:
+            before = {_SIDES[strong[0].section]}
+        if len(before) == len(after) == 1 and before != after:
+            return _sure(names, after.pop(), 0.7)
     return None
+
+
+def _by_condition(question: Question, names: tuple[str, str], heard: Heard) -> Reading | None:
+    """What a state says to the question's verb: somebody retired does not work, somebody at ease is not afraid."""
+    if heard.foreign or heard.has("relation", "before"):
+        return None
+    asked = asked_verbs(question, heard)
+    slight = heard.places("slightly")
+    lost = lambda used: len(heard.rest(used | slight | heard.places("here", "me", "yes weak"))) > 4  # noqa: E731
+    if "work" in asked and heard.turns("not working"):
+        return None if lost(covered(heard.turns("not working"))) else _sure(names, 1, 0.65)
+    if "fear" not in asked:
+        return None
+    calm, scared = heard.turns("calm"), heard.turns("scared")
+    if bool(calm) == bool(scared) or heard.text.endswith("?"):
+        return None
+    starts = {mark.start for mark in (calm or scared)}
+    refused = any(0 <= place - mark.end <= 1 for mark in heard.marks("not") for place in starts)
+    if lost(covered(calm or scared) | heard.places("not", "unsure")):
+        return None
+    return _sure(names, int(bool(calm)) ^ refused, 0.65)
 
 
 def _leading(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading:
@@ -120,6 +148,21 @@ def _leading(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading
     if opened and not any(_answers(heard, mark) for mark in contrary):
         return _sure(names, _SIDES[first.section], 0.65)
     return Reading(candidates=names)
+
+
+def _own_side(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading | None:
+    """The speaker's side where somebody else has the other ("pas moi, mes parents oui"); None when nobody has."""
+    others = heard.marks("relation")
+    said = [mark for mark in marks if mark.section in ("yes", "no")]
+    if len(others) != 1 or len(said) != 2 or heard.foreign:
+        return None
+    other = others[0].start
+    selves = [mark.start for mark in heard.turns("speaker")]
+    if said[0].start == 0 and said[0].end <= other < said[1].start:
+        return _sure(names, _SIDES[said[0].section], 0.65)
+    if other < said[0].start and any(said[0].end <= place <= said[1].end for place in selves):
+        return _sure(names, _SIDES[said[1].section], 0.65)
+    return None
 
 
 def _answers(heard: Heard, mark: Mark) -> bool:
@@ -147,9 +190,12 @@ def _weak(
 
 
 def _denied(heard: Heard, marks: list[Mark]) -> bool:
-    """Whether a negation stands right before the first word of yes ("pas tout à fait")."""
-    starts = {mark.start for mark in marks}
-    return any(mark.end in starts and mark.end not in covered([mark]) for mark in heard.marks("not"))
+    """Whether a negation stands right before a word of yes, or none right after ("absolument aucune")."""
+    starts, ends = {mark.start for mark in marks}, {mark.end for mark in marks}
+    before = any(mark.end in starts for mark in heard.marks("not"))
+    return before or any(
+        mark.start in ends and mark.end == len(heard.tokens) for mark in heard.marks("not", "none")
+    )
 
 
 def _negations(heard: Heard) -> set[int]:
@@ -216,6 +262,6 @@ def _by_verb(question: Question, names: tuple[str, str], heard: Heard) -> Readin
         return None
     if negations and (said or heard.has("here")):
         return _sure(names, 1, 0.7)
-    if said and not negations and len(heard.tokens) > 1:
+    if said and not negations and (len(heard.tokens) > 1 or heard.has("verbs")):
         return _sure(names, 0, 0.65)
     return None

@@ -7,7 +7,18 @@ from collections.abc import Callable
 from survey.expressions.context import Context
 from survey.expressions.errors import UnknownFunctionError, WrongArgumentsError
 from survey.expressions.functions import FUNCTIONS, LAZY, closest_function
-from survey.expressions.tree import Call, Chain, Current, Named, Negation, Node, Number, Reference, Text
+from survey.expressions.tree import (
+    Call,
+    Chain,
+    Column,
+    Current,
+    Named,
+    Negation,
+    Node,
+    Number,
+    Reference,
+    Text,
+)
 from survey.expressions.values import Value, as_boolean, as_number, equal, is_empty
 
 Run = Callable[[Context], Value]
@@ -28,6 +39,8 @@ def compiled(node: Node) -> Run:
             return _constant(number)
         case Reference(name, _):
             return lambda context: context.values.get(name, "")
+        case Column(name, _):
+            return lambda context: context.columns.get(name, "")
         case Current():
             return lambda context: context.current
         case Negation(operand):

@@ -1,7 +1,7 @@
 """What an expression may look at while it runs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from survey.expressions.values import Value
 from survey.moment import Moment
@@ -19,6 +19,8 @@ def no_choice_label(item: str, choice: str, language: str) -> str:
 class Context:
     """The values of the items by name (an absent one is empty), that of the item itself, and the occasion.
 
+    `columns` holds the cells of the choice that a choice filter is asked about, by lower-case header.
+
     `values` is the caller's own mapping, read and never changed: it may grow between two evaluations.
     """
 
@@ -27,3 +29,4 @@ class Context:
     current: Value = ""
     language: str = ""
     choice_label: ChoiceLabel = no_choice_label
+    columns: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,10 @@ class Expression:
 
 
 @lru_cache(maxsize=4096)
-def expression(source: str) -> Expression:
-    """The expression written in `source`; raises ExpressionError naming the character and the reason."""
-    tree = parse(source)
+def expression(source: str, *, columns: bool = False) -> Expression:
+    """The expression written in `source`; raises ExpressionError naming the character and the reason.
+
+    With `columns`, plain names mean the columns of a choice, as in choice filters.
+    """
+    tree = parse(source, columns=columns)
     return Expression(source, tree, compiled(tree))

@@ -2,7 +2,18 @@
 
 from survey.expressions.errors import ExpressionError
 from survey.expressions.lexer import Kind, Token, tokens
-from survey.expressions.tree import Call, Chain, Current, Named, Negation, Node, Number, Reference, Text
+from survey.expressions.tree import (
+    Call,
+    Chain,
+    Column,
+    Current,
+    Named,
+    Negation,
+    Node,
+    Number,
+    Reference,
+    Text,
+)
 
 MAX_DEPTH = 100
 """Parentheses, calls and minus signs one inside the other."""
@@ -20,14 +31,18 @@ _LEVELS: tuple[frozenset[str], ...] = (
 _LEVEL_OF = {operator: level for level, operators in enumerate(_LEVELS) for operator in operators}
 
 
-def parse(source: str) -> Node:
-    """The tree of `source`; raises ExpressionError naming the character where reading stopped."""
-    return _Parser(tokens(source)).whole()
+def parse(source: str, *, columns: bool = False) -> Node:
+    """The tree of `source`; raises ExpressionError naming the character where reading stopped.
+
+    With `columns`, a plain name is a column of the choice at hand.
+    """
+    return _Parser(tokens(source), columns=columns).whole()
 
 
 class _Parser:
-    def __init__(self, read: tuple[Token, ...]) -> None:
+    def __init__(self, read: tuple[Token, ...], *, columns: bool) -> None:
         self._tokens = read
+        self._columns = columns
         self._at = 0
         self._depth = 0
 
@@ -85,6 +100,8 @@ class _Parser:
                 return self._nested(token)
             case Kind.NAME if self._peek().kind is Kind.OPEN:
                 return _call(token, self._arguments())
+            case Kind.NAME if self._columns:
+                return Column(token.value.lower(), token.position)
             case Kind.NAME:
                 reason = f"{token.value!r} is neither a function (write it with parentheses) nor ${{a name}}"
                 raise ExpressionError(reason, token.position)

@@ -37,6 +37,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A cell of the choice that a choice filter looks at, by the header of its column in lower case."""
+
+    name: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Current:
     """The dot: the value of the item the expression belongs to."""
 
@@ -71,7 +79,7 @@ class Call:
     position: int
 
 
-Node = Text | Number | Reference | Named | Current | Negation | Chain | Call
+Node = Text | Number | Reference | Named | Column | Current | Negation | Chain | Call
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -107,8 +115,8 @@ def calls(node: Node, function: str) -> bool:
 
 
 def as_json(node: Node) -> Json:
-    """The tree as nested lists: ["text", x], ["number", x], ["value", item], ["current"], ["negation", x],
-    ["chain", first, operator, operand, …], ["call", function, argument, …]."""
+    """The tree as nested lists: ["text", x], ["number", x], ["value", item], ["column", header], ["current"],
+    ["negation", x], ["chain", first, operator, operand, …], ["call", function, argument, …]."""
     match node:
         case Text(value):
             return ["text", value]
@@ -118,6 +126,8 @@ def as_json(node: Node) -> Json:
             return ["value", name]
         case Named(name, _):
             return ["text", name]
+        case Column(name, _):
+            return ["column", name]
         case Current():
             return ["current"]
         case Negation(operand):

@@ -7,7 +7,6 @@ from survey.flow.plan import Plan, PlanItem
 from survey.flow.values import Entered
 from survey.moment import Moment
 from survey.problems import Problem
-from survey.questionnaires.types import Question
 from survey.questionnaires.values import Answers
 
 
@@ -61,10 +60,7 @@ def problems_on_path(plan: Plan, answers: Answers, moment: Moment) -> tuple[Prob
 
 
 def _read(before: Path, found: PlanItem, posted: Sequence[str]) -> str:
-    if not found.varies:
-        return found.kind.read(found.question, posted)
-    offered = tuple(choice.name for choice in before.offered(found))
-    return found.kind.read(Question(found.name, offered), posted)
+    return found.kind.read(before.question(found), posted)
 
 
 def _entered(plan: Plan, answers: Answers, items: Sequence[PlanItem], moment: Moment) -> Entered:

@@ -1,6 +1,6 @@
 """The path through a plan as some answers make it: computed each time, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from survey.expressions import ChoiceLabel, Context, Value, as_boolean, stored
@@ -16,7 +16,8 @@ class Path:
     """What the answers come to.
 
     `relevant` names the items and groups that are asked, `accepted` the canonical answers on the path with
-    the calculations, `faults` what is wrong with the entries that were refused, by item.
+    the calculations, `faults` what is wrong with the entries that were refused, by item. `entries` are what
+    was entered or computed for each item on the path, accepted or not.
     """
 
     plan: Plan
@@ -25,12 +26,14 @@ class Path:
     relevant: set[str] = field(default_factory=set)
     accepted: dict[str, str] = field(default_factory=dict)
     faults: dict[str, Problem] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+    _offered: dict[str, tuple[PlanChoice, ...]] = field(default_factory=dict)
 
     def missing(self, found: PlanItem) -> bool:
         """Whether an item on the path wants an answer that it does not have."""
         if not found.asked or found.required is False or found.name in self.accepted:
             return False
-        return self.requires(found) and not kept_entry(found, self.answers)
+        return self.requires(found) and not self.entries.get(found.name)
 
     def requires(self, found: PlanItem) -> bool:
         """Whether an item must be answered."""
@@ -68,13 +71,30 @@ class Path:
         return not self.relevant.isdisjoint(page.names)
 
     def offered(self, found: PlanItem) -> tuple[PlanChoice, ...]:
-        """The choices offered now: one whose label comes out of answers is left out while it is empty."""
+        """The choices offered now: those that the filter keeps; one whose label comes out of answers is left
+        out while it is empty."""
         if not found.varies:
             return found.choices
+        if found.name not in self._offered:
+            self._offered[found.name] = tuple(self._filtered(found))
+        return self._offered[found.name]
+
+    def question(self, found: PlanItem) -> Question:
+        """What the type of an item needs to know, with the choices offered now."""
+        if not found.varies:
+            return found.question
+        return replace(found.question, offered=tuple(choice.name for choice in self.offered(found)))
+
+    def _filtered(self, found: PlanItem) -> Iterator[PlanChoice]:
         language = self.plan.default_language
-        return tuple(
-            choice for choice in found.choices if choice.label.in_language(language).said(self.shown).strip()
-        )
+        context = replace(self.context, current="") if found.choice_filter else self.context
+        for choice in found.choices:
+            if found.choice_filter is not None:
+                context.columns = choice.columns
+                if not as_boolean(found.choice_filter.run(context)):
+                    continue
+            if not choice.label.refers or choice.label.in_language(language).said(self.shown).strip():
+                yield choice
 
     def shown(self, name: str, language: str) -> str:
         """An answer as a text shows it: labels for choices, the answer itself otherwise, "" for none.
@@ -108,11 +128,6 @@ class Path:
         return self.context.values
 
 
-def kept_entry(found: PlanItem, answers: Answers) -> str:
-    """What was entered for an item, its default when nothing ever was."""
-    return answers.get(found.name, found.item.default)
-
-
 def walk(plan: Plan, answers: Answers, moment: Moment) -> Path:
     """The path of `answers`: every item and group in the order they depend on one another.
 
@@ -131,23 +146,36 @@ def walk(plan: Plan, answers: Answers, moment: Moment) -> Path:
             context.current = ""
             if not as_boolean(node.relevant.run(context)):
                 continue
-        relevant.add(node.name)
         if isinstance(node, PlanItem):
-            kept = answers.get(node.name, node.item.default)
-            if node.calculation is not None:
-                context.current = kept
-                kept = stored(node.calculation.run(context))
+            if node.choice_filter is not None and not path.offered(node):
+                # Nothing is left to choose from: there is no question.
+                continue
+            kept = _entry(node, answers, context)
             if kept:
+                path.entries[node.name] = kept
                 _accept(path, node, kept, values)
+        relevant.add(node.name)
     return path
+
+
+def _entry(found: PlanItem, answers: Answers, context: Context) -> str:
+    """What was entered for an item, its default when nothing ever was, or what it is computed to be."""
+    kept = answers.get(found.name, found.item.default)
+    if found.name not in answers and found.default is not None:
+        context.current = ""
+        kept = stored(found.default.run(context))
+    if found.calculation is not None:
+        context.current = kept
+        kept = stored(found.calculation.run(context))
+    return kept
 
 
 def _accept(path: Path, found: PlanItem, kept: str, values: dict[str, Value]) -> None:
     """Takes an entry as the value of its item, or names its fault."""
-    question = found.question
-    if found.varies:
-        question = Question(found.name, tuple(choice.name for choice in path.offered(found)))
-    fault = found.kind.fault(question, kept)
+    if found.kind.calculation or not found.asked:
+        # A computed value is read as people's are: a date from dd/mm/yyyy, a number from its text.
+        kept = found.kind.read(path.question(found), (kept,)) or kept
+    fault = found.kind.fault(path.question(found), kept)
     if fault is not None:
         path.faults[found.name] = fault
         return

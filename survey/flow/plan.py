@@ -7,7 +7,7 @@ from itertools import groupby
 from survey.expressions import Expression, expression
 from survey.expressions.tree import calls
 from survey.flow.phrases import Phrases, phrases
-from survey.questionnaires.dependencies import evaluation_order, expression_names
+from survey.questionnaires.dependencies import evaluation_order, expression_names, read_condition
 from survey.questionnaires.types import BY_KIND, ItemType, Question
 from survey.questionnaires.values import Group, Item, Questionnaire
 
@@ -16,10 +16,12 @@ ALWAYS = "true()"
 
 @dataclass(frozen=True, slots=True)
 class PlanChoice:
-    """A choice; one whose label refers to answers is offered only when the label is not empty."""
+    """A choice; one whose label refers to answers is offered only when the label is not empty. `columns` are
+    what choice filters look at."""
 
     name: str
     label: Phrases
+    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ class PlanItem:
     """An item with its expressions ready to run.
 
     `required` is a truth or what decides it. `page` is the key of its page, "" when it stands on none.
-    `varies` when the choices offered depend on answers; `question` holds all of them otherwise. `awaits`
-    names the items of its own page that decide whether it is asked.
+    `varies` when the choices offered depend on answers; `question` holds all of them otherwise. `default` is
+    computed where the sheet computes it. `awaits` names the items of its own page that decide whether it is
+    asked.
     """
 
     name: str
@@ -54,8 +57,11 @@ class PlanItem:
     required: Expression | bool
     constraint: Expression | None
     calculation: Expression | None
+    default: Expression | None
+    choice_filter: Expression | None
     label: Phrases
     hint: Phrases
+    guidance: Phrases
     required_message: Phrases
     constraint_message: Phrases
     choices: tuple[PlanChoice, ...]
@@ -130,7 +136,7 @@ def plan_of(questionnaire: Questionnaire) -> Plan:
         pages=_pages(items, groups),
         order=tuple(nodes[name] for name in order),
         labels={
-            name: {choice.name: choice.label for choice in found.choices}
+            name: {choice.name: choice.label for choice in reversed(found.choices)}
             for name, found in items.items()
             if found.choices
         },
@@ -165,7 +171,8 @@ def _awaited(questionnaire: Questionnaire, keys: Mapping[str, str]) -> dict[str,
     found: dict[str, frozenset[str]] = {}
     for item in questionnaire.items:
         waiting = [item.relevant, *(groups[name].relevant for name in item.groups)]
-        seen: set[str] = set()
+        seen = {name for name in expression_names(item.choice_filter, "choice_filter") if name in items}
+        waiting += [items[name].calculation for name in seen]
         while waiting:
             for name in expression_names(waiting.pop()):
                 if name in items and name not in seen:
@@ -182,26 +189,32 @@ def _plan_group(group: Group) -> PlanGroup:
 
 
 def _plan_item(item: Item, page: str, awaits: frozenset[str]) -> PlanItem:
-    choices = tuple(PlanChoice(choice.name, phrases(choice.label)) for choice in item.choices)
+    choices = tuple(
+        PlanChoice(choice.name, phrases(choice.label), dict(choice.columns)) for choice in item.choices
+    )
+    names = tuple(dict.fromkeys(choice.name for choice in item.choices))
     kind = BY_KIND[item.kind]
     return PlanItem(
         name=item.name,
         item=item,
         kind=kind,
-        asked=kind.asked,
-        question=Question(item.name, tuple(choice.name for choice in item.choices)),
+        asked=kind.asked and not item.read_only,
+        question=Question(item.name, names, item.bounds),
         group=item.groups[-1] if item.groups else "",
         page=page,
         relevant=_optional(item.relevant),
         required=_required(item.required),
         constraint=_optional(item.constraint),
         calculation=_optional(item.calculation),
+        default=_optional(item.default_expression),
+        choice_filter=read_condition(item.choice_filter, "choice_filter") if item.choice_filter else None,
         label=phrases(item.label),
         hint=phrases(item.hint),
+        guidance=phrases(item.guidance),
         required_message=phrases(item.required_message),
         constraint_message=phrases(item.constraint_message),
         choices=choices,
-        varies=any(choice.label.refers for choice in choices),
+        varies=bool(item.choice_filter) or any(choice.label.refers for choice in choices),
         appearance=tuple(item.appearance.split()),
         awaits=awaits,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from survey.flow.path import Path, kept_entry, walk
+from survey.flow.path import Path, walk
 from survey.flow.plan import Page, Plan, PlanItem
 from survey.flow.values import End, Screen, ScreenChoice, ScreenItem
 from survey.moment import Moment
@@ -83,21 +83,26 @@ def screen(path: Path, page: Page, language: str, *, checked: bool = False) -> S
 def screen_item(path: Path, found: PlanItem, language: str, *, checked: bool) -> ScreenItem:
     """An item as the path has it, in `language` where it is written in it."""
     label, hint = found.label.in_language(language), found.hint.in_language(language)
-    entered = kept_entry(found, path.answers)
+    guidance = found.guidance.in_language(language)
+    entered = path.entries.get(found.name, "")
     return ScreenItem(
         name=found.name,
-        kind=found.kind.kind,
+        kind="read_only" if found.item.read_only else found.kind.kind,
         role=found.item.role,
         label=label.said(path.shown),
         hint=hint.said(path.shown),
+        guidance=guidance.said(path.shown),
         appearance=found.appearance,
         required=found.asked and path.requires(found),
         choices=_choices(path, found, entered, language) if found.choices else (),
+        bounds=found.item.bounds,
         value=path.accepted.get(found.name, ""),
+        said=path.shown(found.name, language) if found.item.read_only else "",
         entered=entered if found.asked else "",
         problem=_worded(path, found, language, checked=checked),
         language=label.language,
         hint_language=hint.language,
+        guidance_language=guidance.language,
     )
 
 

@@ -9,7 +9,7 @@ from survey.flow.plan import Page, Plan, PlanGroup, PlanItem
 
 PlanJson = Mapping[str, "PlanJson"] | Sequence["PlanJson"] | str | float | bool | None
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a device that reads the former shape would go wrong."""
 
 
@@ -46,11 +46,23 @@ def _item(found: PlanItem) -> PlanJson:
         "required": found.required if isinstance(found.required, bool) else _tree(found.required),
         "constraint": _tree(found.constraint),
         "calculation": _tree(found.calculation),
+        "default_expression": _tree(found.default),
+        "choice_filter": _tree(found.choice_filter),
+        "bounds": [str(found.item.bounds.least), str(found.item.bounds.most), str(found.item.bounds.step)]
+        if found.item.bounds
+        else None,
+        "read_only": found.item.read_only,
         "label": _phrases(found.label),
         "hint": _phrases(found.hint),
+        "guidance": _phrases(found.guidance),
         "required_message": _phrases(found.required_message),
         "constraint_message": _phrases(found.constraint_message),
-        "choices": [{"name": choice.name, "label": _phrases(choice.label)} for choice in found.choices],
+        "choices": [
+            {"name": choice.name, "label": _phrases(choice.label)}
+            # Cells are of use to a filter only: a list of places is long enough without them.
+            | ({"columns": dict(choice.columns)} if found.choice_filter else {})
+            for choice in found.choices
+        ],
         "awaits": sorted(found.awaits),
     }
 

@@ -108,7 +108,8 @@ def _introductions(path: Path, after: str, before: str, language: str) -> tuple[
                 said += _said(*group_title(path, (group,), language))
         if not found.asked:
             phrase = found.label.in_language(language)
-            said += _said(phrase.said(path.shown), phrase.language)
+            words = (phrase.said(path.shown), path.shown(name, language) if found.item.read_only else "")
+            said += _said("\n".join(word for word in words if word), phrase.language)
     return tuple(said)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from survey.problems import Problem
+from survey.questionnaires.types.register import Bounds
 from survey.questionnaires.values import Answers
 
 
@@ -22,8 +23,9 @@ class ScreenItem:
 
     `value` is the canonical answer, "" when there is none or it was refused; `entered` is what to show back
     as typed (the same string when nothing was refused). `language` is the one the label is really in (pages
-    mark it with `lang`), `hint_language` that of the hint. `problem` is None when the item may be left as it
-    is.
+    mark it with `lang`), `hint_language` that of the hint. `guidance` is more help, for who asks. `bounds`
+    are those of a range. An item of kind `read_only` shows its value, `said` in words. `problem` is None when
+    the item may be left as it is.
     """
 
     name: str
@@ -31,14 +33,18 @@ class ScreenItem:
     role: str
     label: str
     hint: str
+    guidance: str
     appearance: tuple[str, ...]
     required: bool
     choices: tuple[ScreenChoice, ...]
+    bounds: Bounds | None
     value: str
+    said: str
     entered: str
     problem: Problem | None
     language: str
     hint_language: str
+    guidance_language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,16 @@ from survey.questionnaires.values import Choice
 ChoiceLists = dict[str, tuple[Choice, ...]]
 
 
-def choice_lists(table: Table | None, default_language: str, faults: Faults) -> ChoiceLists:
-    """The choices of each list, in the order of the rows; what is wrong with them goes to `faults`."""
-    lists: dict[str, dict[str, Choice]] = {}
+def choice_lists(
+    table: Table | None, default_language: str, faults: Faults, *, doubles: bool = False
+) -> ChoiceLists:
+    """The choices of each list, in the order of the rows; what is wrong with them goes to `faults`.
+
+    With `doubles` a name may stand several times in a list, for filters to tell apart (the setting
+    allow_choice_duplicates).
+    """
+    lists: dict[str, list[Choice]] = {}
+    first: dict[tuple[str, str], int] = {}
     for record in table.records if table else ():
         name = record.value("list_name")
         if not name:
@@ -21,13 +28,13 @@ def choice_lists(table: Table | None, default_language: str, faults: Faults) -> 
         choice = _choice(record, default_language, faults)
         if choice is None:
             continue
-        known = lists.setdefault(name, {})
-        if choice.name in known:
-            first = known[choice.name].row
+        known = first.setdefault((name, choice.name), choice.row)
+        if known != choice.row and not doubles:
             place = record.place("name")
-            faults.refuse(ProblemCode.DUPLICATE_CHOICE, place, name=choice.name, list=name, first=first)
-        known.setdefault(choice.name, choice)
-    return {name: tuple(choices.values()) for name, choices in lists.items()}
+            faults.refuse(ProblemCode.DUPLICATE_CHOICE, place, name=choice.name, list=name, first=known)
+            continue
+        lists.setdefault(name, []).append(choice)
+    return {name: tuple(choices) for name, choices in lists.items()}
 
 
 def _choice(record: Record, default_language: str, faults: Faults) -> Choice | None:
@@ -39,4 +46,5 @@ def _choice(record: Record, default_language: str, faults: Faults) -> Choice | N
     if not label:
         faults.warn(ProblemCode.MISSING_LABEL, record.place("label"))
         label = texts(default_language, [(default_language, name)])
-    return Choice(name, label, record.number)
+    cells = tuple((head.column.lower(), cell) for head, cell in record.cells if not head.written_language)
+    return Choice(name, label, record.number, cells)

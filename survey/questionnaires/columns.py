@@ -17,6 +17,17 @@ _ALIASES = {
     "title": "form_title",
     "id_string": "form_id",
     "guidance": "guidance_hint",
+    "requiredmsg": "required_message",
+    "bind::relevant": "relevant",
+    "bind::constraint": "constraint",
+    "bind::required": "required",
+    "bind::readonly": "readonly",
+    "bind::calculate": "calculation",
+    "bind::jr:constraintmsg": "constraint_message",
+    "bind::jr:requiredmsg": "required_message",
+    "body::appearance": "appearance",
+    "control::appearance": "appearance",
+    "jr:count": "repeat_count",
 }
 """Spellings that other tools write, by the column they mean."""
 
@@ -27,11 +38,8 @@ TRANSLATED = frozenset(
 
 UNSUPPORTED = frozenset(
     {
-        "choice_filter",
         "repeat_count",
         "trigger",
-        "parameters",
-        "readonly",
         "image",
         "audio",
         "video",
@@ -51,22 +59,13 @@ _LANGUAGE_NAMES = {
     "arabe": "ar",
     "arabic": "ar",
     "العربية": "ar",
-    "turc": "tr",
-    "turkish": "tr",
-    "türkçe": "tr",
-    "portugais": "pt",
-    "portuguese": "pt",
-    "português": "pt",
-    "espagnol": "es",
-    "spanish": "es",
-    "español": "es",
-    "russe": "ru",
-    "russian": "ru",
-    "русский": "ru",
-    "ukrainien": "uk",
-    "ukrainian": "uk",
-    "українська": "uk",
+    **dict.fromkeys(("turc", "turkish", "türkçe"), "tr"),
+    **dict.fromkeys(("portugais", "portuguese", "português"), "pt"),
+    **dict.fromkeys(("espagnol", "spanish", "español"), "es"),
+    **dict.fromkeys(("russe", "russian", "русский"), "ru"),
+    **dict.fromkeys(("ukrainien", "ukrainian", "українська"), "uk"),
 }
+_TITLE_IN = re.compile(r"form[_ ]title \(([^()]+)\)", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r".*\(\s*([^()]+?)\s*\)\s*", re.DOTALL)
 
 
@@ -81,15 +80,38 @@ class Header:
 
 
 def header(written: str) -> Header:
-    """The column and language of a header: `label::fr`, `Label::Français (fr)`, `constraint message`."""
+    """The column and language of a header: `label::fr`, `Label::Français (fr)`, `constraint message`,
+    `bind:jr:constraintMsg`."""
+    titled = _TITLE_IN.fullmatch(written.strip())
+    if titled:
+        return Header("form_title", language_code(titled[1]), titled[1].strip())
     base, mark, rest = written.strip().partition("::")
     if not mark:
         base, mark, rest = written.strip().partition(":")
     column = "_".join(base.lower().split())
     column = _ALIASES.get(column, column)
-    if not mark or column not in TRANSLATED:
-        return Header(f"{column}::{rest.strip()}" if mark else column)
+    if not mark:
+        return Header(column)
+    if column not in TRANSLATED:
+        whole = f"{column}::{rest.strip()}"
+        return Header(_ALIASES.get(whole.lower(), whole))
     return Header(column, language_code(rest), rest.strip())
+
+
+def one_title(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers of settings with one plain title, as pyxform wants: the other languages go in parentheses."""
+    titles = [column for column in columns if header(column).column == "form_title"]
+    if not any(header(column).written_language for column in titles):
+        return columns
+    plain = next((column for column in titles if not header(column).written_language), titles[0])
+    return tuple(
+        column
+        if column not in titles
+        else "form_title"
+        if column == plain
+        else f"form_title ({header(column).written_language})"
+        for column in columns
+    )
 
 
 def language_code(written: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from survey.expressions import ExpressionError, expression
+from survey.expressions import Expression, ExpressionError, expression
 from survey.expressions.tree import references
 from survey.questionnaires.texts import Texts
 from survey.questionnaires.values import Group, Item
@@ -13,8 +13,8 @@ from survey.questionnaires.values import Group, Item
 REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 """A name in a label: ${name}."""
 
-CONDITIONS = ("relevant", "required", "constraint", "calculation")
-"""The columns of an item that hold expressions."""
+CONDITIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "default")
+"""The columns of an item that hold expressions; a default may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,21 @@ class CircularError(ValueError):
 
 def condition(of: Item | Group, column: str) -> str:
     """The expression in a column of CONDITIONS, "" when there is none."""
-    written: str = getattr(of, column, "")
+    written: str = getattr(of, "default_expression" if column == "default" else column, "")
     return written
 
 
-def expression_names(source: str) -> tuple[str, ...]:
-    """The items that an expression refers to; none when it cannot be read."""
+def read_condition(source: str, column: str) -> Expression:
+    """The expression of a column of CONDITIONS; raises ExpressionError when it cannot be read."""
+    return expression(source, columns=column == "choice_filter")
+
+
+def expression_names(source: str, column: str = "") -> tuple[str, ...]:
+    """The items that an expression of a column refers to; none when it cannot be read."""
     if not source:
         return ()
     try:
-        return tuple(reference.name for reference in references(expression(source).tree))
+        return tuple(reference.name for reference in references(read_condition(source, column).tree))
     except ExpressionError:
         return ()
 
@@ -84,6 +89,8 @@ def _needs(node: Item | Group) -> Iterator[str]:
     yield from expression_names(node.relevant)
     if isinstance(node, Item):
         yield from expression_names(node.calculation)
+        yield from expression_names(node.default_expression)
+        yield from expression_names(node.choice_filter, "choice_filter")
         # A constraint looks at its own item: that is no need for something else.
         yield from (name for name in expression_names(node.constraint) if name != node.name)
         yield from choice_names(node)

@@ -32,9 +32,10 @@ def questionnaire_from(workbook: Workbook, *, converter: bool = True) -> Questio
     choices, settings = (_optional(workbook, name, faults) for name in ("choices", "settings"))
     _check_shape(survey, faults)
     read = read_settings(settings, survey, choices, workbook.name, faults)
-    lists = choice_lists(choices, read.default_language, faults)
-    items, groups = read_rows(survey, lists, read.default_language, faults)
-    check_expressions(items, groups, faults)
+    lists = choice_lists(choices, read.default_language, faults, doubles=read.choice_duplicates)
+    items, groups = read_rows(survey, lists, read.languages, read.default_language, faults)
+    columns = [head.column.lower() for head in choices.headers] if choices else []
+    check_expressions(items, groups, columns, faults)
     check_references(items, groups, faults)
     check_roles(items, faults)
     check_defaults(items, faults)

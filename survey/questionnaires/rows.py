@@ -4,27 +4,32 @@ import re
 from difflib import get_close_matches
 
 from survey.problems import ProblemCode
+from survey.questionnaires.cells import computed_default, parameters, with_other_asked
 from survey.questionnaires.choice_lists import ChoiceLists
 from survey.questionnaires.columns import is_unsupported
 from survey.questionnaires.faults import Faults
+from survey.questionnaires.other import with_other, words_for
+from survey.questionnaires.settings import YES
 from survey.questionnaires.table import Record, Table
-from survey.questionnaires.types import ItemType, closest_type, item_type
-from survey.questionnaires.values import Choice, Group, Item
+from survey.questionnaires.types import ItemType, closest_type, item_type, plain_words
+from survey.questionnaires.types.elsewhere import Elsewhere, elsewhere
+from survey.questionnaires.types.ranges import bounds
+from survey.questionnaires.types.register import Bounds
+from survey.questionnaires.values import PAGES, Choice, Group, Item
 
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _NO = frozenset({"", "no", "false", "false()", "0"})
-_YES = frozenset({"yes", "true", "true()", "1"})
-_OTHER = (" or_other", " or specify other", " or other")
-_GROUP_APPEARANCES = ("field-list",)
+_PLAIN_PARAMETERS = frozenset({"rows"})
+"""Those that change nothing of what is asked."""
 
 BEGIN_GROUP, END_GROUP = "begin_group", "end_group"
 
 
 def read_rows(
-    table: Table, lists: ChoiceLists, default_language: str, faults: Faults
+    table: Table, lists: ChoiceLists, languages: tuple[str, ...], default_language: str, faults: Faults
 ) -> tuple[tuple[Item, ...], tuple[Group, ...]]:
     """Items and groups in the order of the rows; every row that cannot be asked goes to `faults`."""
-    reader = _Rows(lists, default_language, faults)
+    reader = _Rows(lists, languages, default_language, faults)
     for record in table.records:
         reader.read(record)
     reader.close()
@@ -32,10 +37,13 @@ def read_rows(
 
 
 class _Rows:
-    def __init__(self, lists: ChoiceLists, default_language: str, faults: Faults) -> None:
+    def __init__(
+        self, lists: ChoiceLists, languages: tuple[str, ...], default_language: str, faults: Faults
+    ) -> None:
         self.items: list[Item] = []
         self.groups: list[Group] = []
         self._lists = lists
+        self._languages = languages
         self._language = default_language
         self._faults = faults
         self._open: list[Group] = []
@@ -65,11 +73,11 @@ class _Rows:
             name=self._name(record),
             row=record.number,
             label=record.texts("label", self._language),
-            relevant=record.value("relevant"),
+            relevant=_truth(record.value("relevant")),
             appearance=record.value("appearance"),
             groups=self._around(),
         )
-        self._check_appearance(record, frozenset(_GROUP_APPEARANCES), BEGIN_GROUP)
+        self._check_appearance(record, PAGES, BEGIN_GROUP)
         if group.page and any(around.page for around in self._open):
             self._faults.refuse(ProblemCode.NESTED_PAGE, record.place("appearance"))
         self.groups.append(group)
@@ -83,27 +91,55 @@ class _Rows:
 
     def _item(self, record: Record, written: str) -> None:
         found = item_type(written)
-        if found is None or found[1].endswith(_OTHER):
-            suggestion = closest_type(written)
-            place = record.place("type")
-            self._faults.refuse(ProblemCode.UNSUPPORTED_TYPE, place, type=written, suggestion=suggestion)
-            self._name(record)
+        if found is None:
+            self._refuse_type(record, written)
             return
         kind, rest = found
+        rest, other = with_other_asked(rest) if kind.choices else (rest, False)
         self._check_columns(record)
         self._check_appearance(record, kind.appearances, kind.kind)
         choices = self._choices(record, kind, rest)
+        if other:
+            choices = with_other(choices, record.number, self._languages)
         item = self._built(record, kind, rest, choices)
         if kind.shown and not item.label and not item.hint:
             self._faults.refuse(ProblemCode.MISSING_LABEL, record.place("label"))
         if kind.kind == "calculate" and not item.calculation and not item.default:
             self._faults.refuse(ProblemCode.MISSING_CALCULATION, record.place("calculation"))
-        if item.calculation and kind.shown:
+        if item.calculation and kind.shown and not item.read_only:
             place = record.place("calculation")
             self._faults.refuse(ProblemCode.UNSUPPORTED_COLUMN, place, column="calculation")
+        if not kind.collected:
+            self._faults.warn(ProblemCode.NOT_COLLECTED, record.place("type"), type=written)
         self.items.append(item)
+        if other:
+            self._ask_other(record, item)
+
+    def _ask_other(self, record: Record, item: Item) -> None:
+        if item.choice_filter:
+            self._faults.refuse(ProblemCode.OTHER_WITH_FILTER, record.place("choice_filter"))
+        words = words_for(item, self._languages)
+        if words.name in self._names:
+            first = self._names[words.name]
+            place = record.place("name")
+            self._faults.refuse(ProblemCode.DUPLICATE_NAME, place, name=words.name, first=first)
+        self._names.setdefault(words.name, record.number)
+        self.items.append(words)
+
+    def _refuse_type(self, record: Record, written: str) -> None:
+        place, reason = record.place("type"), elsewhere(" ".join(plain_words(written)))
+        if reason is None:
+            suggestion = closest_type(written)
+            self._faults.refuse(ProblemCode.UNSUPPORTED_TYPE, place, type=written, suggestion=suggestion)
+        elif reason is not Elsewhere.REPEAT or not written.lower().startswith("end"):
+            # The end of a repeat is no second fault.
+            self._faults.refuse(ProblemCode.TYPE_ELSEWHERE, place, type=written, reason=reason.value)
+        if record.value("name"):
+            self._name(record)
 
     def _built(self, record: Record, kind: ItemType, rest: str, choices: tuple[Choice, ...]) -> Item:
+        default = record.value("default")
+        computed = computed_default(default)
         return Item(
             name=self._name(record, optional=kind.kind == "note"),
             kind=kind.kind,
@@ -111,19 +147,45 @@ class _Rows:
             role=record.value("role"),
             label=record.texts("label", self._language),
             hint=record.texts("hint", self._language),
+            guidance=record.texts("guidance_hint", self._language),
             choice_list=rest,
             choices=choices,
+            choice_filter=record.value("choice_filter") if kind.choices else "",
+            bounds=self._bounds(record, kind),
             required=_condition(record.value("required")),
             required_message=record.texts("required_message", self._language),
-            relevant=record.value("relevant"),
-            constraint=record.value("constraint"),
+            relevant=_truth(record.value("relevant")),
+            constraint=_truth(record.value("constraint")),
             constraint_message=record.texts("constraint_message", self._language),
-            calculation=record.value("calculation"),
-            default=record.value("default"),
+            calculation=record.value("calculation") or kind.calculation,
+            default="" if computed else default,
+            default_expression=default if computed else "",
+            read_only=self._read_only(record, kind),
             appearance=record.value("appearance"),
             scoring=record.value("scoring"),
             groups=self._around(),
         )
+
+    def _bounds(self, record: Record, kind: ItemType) -> Bounds | None:
+        written = record.value("parameters")
+        given = parameters(written)
+        if kind.bounds:
+            found = bounds(given)
+            if found is None:
+                place = record.place("parameters")
+                self._faults.refuse(ProblemCode.INVALID_PARAMETERS, place, parameters=written)
+            return found
+        if not given.keys() <= _PLAIN_PARAMETERS:
+            place = record.place("parameters")
+            self._faults.refuse(ProblemCode.UNSUPPORTED_COLUMN, place, column="parameters")
+        return None
+
+    def _read_only(self, record: Record, kind: ItemType) -> bool:
+        written = record.value("readonly").lower()
+        if written not in YES | _NO:
+            place = record.place("readonly")
+            self._faults.refuse(ProblemCode.UNSUPPORTED_COLUMN, place, column="readonly")
+        return written in YES and kind.asked
 
     def _around(self) -> tuple[str, ...]:
         return tuple(group.name for group in self._open)
@@ -161,15 +223,26 @@ class _Rows:
                 self._faults.refuse(ProblemCode.UNSUPPORTED_COLUMN, place, column=head.column)
 
     def _check_appearance(self, record: Record, known: frozenset[str], kind: str) -> None:
-        for appearance in record.value("appearance").split():
+        """Warns of an appearance we do not draw: the question is the same. One that calls another
+        application or a table (`ex:…`, `search(…)`) would change it, and is refused."""
+        written = record.value("appearance")
+        place = record.place("appearance")
+        if ":" in written or "(" in written:
+            self._faults.refuse(ProblemCode.EXTERNAL_APPEARANCE, place, appearance=written)
+            return
+        for appearance in written.split():
             if appearance not in known:
-                self._faults.refuse(
-                    ProblemCode.UNSUPPORTED_APPEARANCE,
-                    record.place("appearance"),
-                    appearance=appearance,
-                    type=kind,
-                    known=" ".join(sorted(known)),
-                )
+                drawn = " ".join(sorted(known))
+                values = {"appearance": appearance, "type": kind, "known": drawn}
+                self._faults.warn(ProblemCode.UNSUPPORTED_APPEARANCE, place, **values)
+
+
+def _truth(written: str) -> str:
+    """An expression, where spreadsheets may say yes and no (TRUE in a cell)."""
+    lowered = written.lower()
+    if lowered in _NO:
+        return "false()" if written and lowered != "0" else written
+    return "true()" if lowered in YES and lowered != "1" else written
 
 
 def _condition(written: str) -> str:
@@ -177,4 +250,4 @@ def _condition(written: str) -> str:
     lowered = written.lower()
     if lowered in _NO:
         return ""
-    return "true()" if lowered in _YES else written
+    return "true()" if lowered in YES else written

@@ -8,6 +8,9 @@ from survey.questionnaires.faults import Faults
 from survey.questionnaires.table import Table
 from survey.questionnaires.texts import Texts
 
+YES = frozenset({"yes", "true", "true()", "1"})
+"""How spreadsheets say yes."""
+
 HOUSE_LANGUAGE = "fr"
 """The language of a sheet that names none."""
 
@@ -21,6 +24,7 @@ class Settings:
     title: Texts
     default_language: str
     languages: tuple[str, ...]
+    choice_duplicates: bool = False
 
 
 def read_settings(
@@ -31,7 +35,8 @@ def read_settings(
     spoken = _languages(survey, choices, faults)
     default = _default_language(record.value("default_language") if record else "", spoken, faults)
     plain = any(head.column == "label" and not head.written_language for head in survey.headers)
-    languages = tuple(dict.fromkeys([default, *spoken])) if plain or default in spoken else tuple(spoken)
+    first = [default] if plain or default in spoken or not spoken else []
+    languages = tuple(dict.fromkeys([*first, *spoken]))
     name = (record.value("form_id") if record else "") or fallback
     title = record.texts("form_title", default) if record else Texts(default)
     return Settings(
@@ -40,6 +45,7 @@ def read_settings(
         title=title if title else Texts(default, ((default, name),)),
         default_language=default,
         languages=languages,
+        choice_duplicates=record is not None and record.value("allow_choice_duplicates").lower() in YES,
     )
 
 

@@ -22,11 +22,19 @@ class Record:
         return next((cell for head, cell in self.cells if head.column == column), "")
 
     def texts(self, column: str, default_language: str) -> Texts:
-        """The cells of a translated column, a header without language counting as the default one."""
+        """The cells of a translated column, a header without language counting as the default one.
+
+        A text in a language we do not serve stands in for the default one where that is missing.
+        """
         pairs: dict[str, str] = {}
+        unserved = ""
         for head, cell in self.cells:
-            if head.column == column and (head.language or not head.written_language):
-                pairs.setdefault(head.language or default_language, cell)
+            if head.column == column:
+                if head.language or not head.written_language:
+                    pairs.setdefault(head.language or default_language, cell)
+                unserved = unserved or cell
+        if unserved and not pairs:
+            pairs[default_language] = unserved
         return texts(default_language, pairs.items())
 
     def place(self, column: str = "") -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from survey.problems import Problem
 from survey.questionnaires.texts import NO_TEXTS, Texts
+from survey.questionnaires.types.register import Bounds
 from survey.questionnaires.workbook import Workbook
 
 Answers = Mapping[str, str]
@@ -14,16 +15,21 @@ joined by a space, an acknowledgement is OK. An entry that was refused is kept a
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One row of a choice list."""
+    """One row of a choice list; `columns` are its cells by lower-case header, for choice filters."""
 
     name: str
     label: Texts
     row: int
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+PAGES = frozenset({"field-list", "table-list"})
+"""Appearances that make one screen of a group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of items; `page` when all of it is asked on one screen (appearance field-list).
+    """A group of items; `page` when all of it is asked on one screen (appearance field-list or table-list).
 
     `groups` names those around it, outermost first.
     """
@@ -37,7 +43,7 @@ class Group:
 
     @property
     def page(self) -> bool:
-        return "field-list" in self.appearance.split()
+        return not PAGES.isdisjoint(self.appearance.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,10 @@ class Item:
     """One row of the survey sheet that asks, shows, computes or carries a value.
 
     `kind` is a name of the register of types; conditions are expressions as written, "" when there is none
-    (`required` is "true()" when the sheet says yes). `scoring` is "reversed" for opposite poles. `row` is
-    its row in the sheet, `groups` names the groups around it, outermost first.
+    (`required` is "true()" when the sheet says yes). `default` is an answer, `default_expression` what
+    computes one; at most one of them is given. `guidance` is more help, shown when asked for. A `read_only`
+    item shows its value and takes none. `scoring` is "reversed" for opposite poles. `row` is its row in the
+    sheet, `groups` names the groups around it, outermost first.
     """
 
     name: str
@@ -55,8 +63,11 @@ class Item:
     role: str = ""
     label: Texts = NO_TEXTS
     hint: Texts = NO_TEXTS
+    guidance: Texts = NO_TEXTS
     choice_list: str = ""
     choices: tuple[Choice, ...] = ()
+    choice_filter: str = ""
+    bounds: Bounds | None = None
     required: str = ""
     required_message: Texts = NO_TEXTS
     relevant: str = ""
@@ -64,6 +75,8 @@ class Item:
     constraint_message: Texts = NO_TEXTS
     calculation: str = ""
     default: str = ""
+    default_expression: str = ""
+    read_only: bool = False
     appearance: str = ""
     scoring: str = ""
     groups: tuple[str, ...] = ()

@@ -3,7 +3,6 @@
 import warnings
 import zipfile
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -12,17 +11,23 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from survey.problems import Problem, ProblemCode, cell_place, problem
+from survey.questionnaires.bounds import (
+    MAX_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_FILE,
+    MAX_ROWS,
+    MAX_UNPACKED,
+    checked_size,
+)
+from survey.questionnaires.cell_texts import text_of
+from survey.questionnaires.columns import one_title
 from survey.questionnaires.values import QuestionnaireRefused
 from survey.questionnaires.workbook import HEADER_ROW, Row, Sheet, Workbook
 
-MAX_FILE = 5_000_000
-"""Bytes of the file as sent."""
-MAX_UNPACKED = 60_000_000
-"""Bytes of all its parts once unpacked: a zip bomb is refused before anything is read."""
-MAX_ROWS = 10_000
-MAX_COLUMNS = 200
-MAX_CHARACTERS = 32_767
-"""In one cell, as spreadsheets have it."""
+ZIP = b"PK\x03\x04"
+"""How a file of this format begins."""
+
+_PROGRAMS = "vbaProject.bin"
 
 _Cells = tuple[object, ...]
 
@@ -35,13 +40,16 @@ def read_xlsx(content: bytes, name: str) -> Workbook:
     without a value.
     """
     _check_archive(content)
-    values, formulas = _opened(content, values=True), _opened(content, values=False)
     sheets, problems = [], []
     try:
-        for shown, written in zip(values.worksheets, formulas.worksheets, strict=True):
-            sheet, found = _sheet(shown.title, _rows(shown), _rows(written))
-            sheets.append(sheet)
-            problems += found
+        with warnings.catch_warnings():
+            # It warns of what it leaves out (validation lists, extensions): none of that is asked of anyone.
+            warnings.simplefilter("ignore")
+            values, formulas = _opened(content, values=True), _opened(content, values=False)
+            for shown, written in zip(values.worksheets, formulas.worksheets, strict=True):
+                sheet, found = _sheet(shown.title, _rows(shown), _rows(written))
+                sheets.append(sheet)
+                problems += found
     except QuestionnaireRefused:
         raise
     except Exception as fault:
@@ -52,12 +60,17 @@ def read_xlsx(content: bytes, name: str) -> Workbook:
 
 
 def write_xlsx(workbook: Workbook) -> bytes:
-    """The file of a workbook: every sheet, row for row, each cell a text."""
+    """The file of a workbook: every sheet, row for row, each cell a text.
+
+    Titles in several languages go under headers that pyxform leaves alone (`form_title (ar)`): it knows one
+    title only.
+    """
     written = openpyxl.Workbook()
     written.remove(written.worksheets[0])
     for sheet in workbook.sheets:
         page = written.create_sheet(sheet.name)
-        for number, cells in ((HEADER_ROW, sheet.columns), *((row.number, row.cells) for row in sheet.rows)):
+        columns = one_title(sheet.columns) if sheet.name.strip().lower() == "settings" else sheet.columns
+        for number, cells in ((HEADER_ROW, columns), *((row.number, row.cells) for row in sheet.rows)):
             for place, text in enumerate(cells, 1):
                 if text:
                     cell = page.cell(number, place, ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_CHARACTERS])
@@ -69,31 +82,27 @@ def write_xlsx(workbook: Workbook) -> bytes:
 
 
 def _check_archive(content: bytes) -> None:
-    if len(content) > MAX_FILE:
-        raise _refused(problem(ProblemCode.FILE_TOO_LARGE, cell_place(""), limit=MAX_FILE))
+    checked_size(content, MAX_FILE)
     try:
         parts = zipfile.ZipFile(BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as fault:
         raise _unreadable(fault) from fault
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise _refused(problem(ProblemCode.FILE_TOO_LARGE, cell_place(""), limit=MAX_UNPACKED))
+    if any(part.filename.endswith(_PROGRAMS) for part in parts):
+        raise _refused(problem(ProblemCode.MACROS, cell_place("")))
 
 
 def _opened(content: bytes, *, values: bool) -> Any:
     try:
-        with warnings.catch_warnings():
-            # It warns of what it leaves out (validation lists, extensions): none of that is asked of anyone.
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=values)
+        return openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=values)
     except Exception as fault:
         # Its reader lets any error of a broken file through: KeyError, ParseError, TypeError…
         raise _unreadable(fault) from fault
 
 
 def _rows(sheet: Any) -> Iterable[_Cells]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield from sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
+    yield from sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)
 
 
 def _sheet(name: str, shown: Iterable[_Cells], written: Iterable[_Cells]) -> tuple[Sheet, list[Problem]]:
@@ -103,7 +112,7 @@ def _sheet(name: str, shown: Iterable[_Cells], written: Iterable[_Cells]) -> tup
     for number, (values, formulas) in enumerate(zip(shown, written, strict=True), HEADER_ROW):
         if all(value is None for value in formulas):
             continue
-        cells = tuple(_text(value) for value in values)
+        cells = tuple(text_of(value) for value in values)
         problems += _cell_problems(name, number, cells, values, formulas)
         while cells and not cells[-1]:
             cells = cells[:-1]
@@ -132,22 +141,6 @@ def _cell_problems(
         if value is None and formula is not None:
             found.append(problem(ProblemCode.FORMULA_WITHOUT_VALUE, where))
     return found
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).upper()
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case datetime() | date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
 
 
 def _unreadable(fault: Exception) -> QuestionnaireRefused:

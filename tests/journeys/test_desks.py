@@ -31,14 +31,14 @@ def test_an_organiser_makes_an_action_and_prints_its_poster(phone: Phones, serve
     page.get_by_role("link", name="Créer une action").first.click()
     desk.look()
     page.get_by_label("Nom de l'action").fill("Bal des voisins")
-    page.get_by_label("Jour").fill((date.today() + timedelta(days=9)).isoformat())
-    page.get_by_label("Début").fill("15:00")
-    page.get_by_label("Fin").fill("14:00")
+    page.get_by_label("Jour", exact=True).fill((date.today() + timedelta(days=9)).isoformat())
+    page.get_by_label("Début", exact=True).fill("15:00")
+    page.get_by_label("Fin", exact=True).fill("14:00")
     desk.press("J'enregistre")
     expect(page.locator(".problem")).to_contain_text("La fin doit venir après le début.")
     expect(page.get_by_label("Nom de l'action")).to_have_value("Bal des voisins")
     desk.look()
-    page.get_by_label("Fin").fill("18:00")
+    page.get_by_label("Fin", exact=True).fill("18:00")
     page.get_by_label("Nombre de places").fill("40")
     desk.press("J'enregistre")
     desk.press("J'ouvre les inscriptions")
@@ -47,7 +47,7 @@ def test_an_organiser_makes_an_action_and_prints_its_poster(phone: Phones, serve
     assert re.fullmatch(r"[0-9A-Z]{5}", code)
     poster = page.request.get(f"{served.address}/bureau/actions/{code}/affiche.pdf")
     assert poster.body().startswith(b"%PDF")
-    page.get_by_label("Personnes").fill("31")
+    page.get_by_label("Personnes", exact=True).fill("31")
     desk.press("Noter")
     expect(page.locator("#seances ~ .scroll").first).to_contain_text("31")
     expect(page.locator(".verdict")).to_contain_text("on ne sait pas où habitent les personnes")
@@ -57,7 +57,7 @@ def test_an_organiser_makes_an_action_and_prints_its_poster(phone: Phones, serve
 
 
 def test_an_evaluator_reads_a_change_and_the_words_behind_it(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     page = desk.page
     demonstration.sign_in(page, RoleName.EVALUATOR)
     desk.look()
@@ -78,7 +78,7 @@ def test_an_evaluator_reads_a_change_and_the_words_behind_it(phone: Phones, demo
 
 
 def test_a_coordinator_reads_figures_and_no_words(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     demonstration.sign_in(desk.page, RoleName.COORDINATOR)
     desk.go("/lecture/ville/toutes")
     expect(desk.page.get_by_role("heading", name="De quoi on parle")).to_be_visible()
@@ -88,7 +88,7 @@ def test_a_coordinator_reads_figures_and_no_words(phone: Phones, demonstration: 
 
 
 def test_tables_and_records_leave_as_files(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     page = desk.page
     demonstration.sign_in(page, RoleName.EVALUATOR)
     desk.go(f"/lecture/action/{demonstration.action}")
@@ -107,7 +107,7 @@ def test_tables_and_records_leave_as_files(phone: Phones, demonstration: Served)
 
 @pytest.mark.skipif(not REAL_TEXTS.exists(), reason="the real civic texts are not beside this checkout")
 def test_a_real_corpus_is_tried_brought_in_read_and_taken_back(phone: Phones, demonstration: Served) -> None:
-    desk = phone(desktop=True)
+    desk = phone(desktop=True, town=demonstration)
     page = desk.page
     demonstration.sign_in(page, RoleName.EVALUATOR)
     desk.go("/lecture/imports/")
@@ -133,7 +133,7 @@ def test_a_real_corpus_is_tried_brought_in_read_and_taken_back(phone: Phones, de
     page.get_by_role("link", name="Europe").first.click()
     expect(page.get_by_role("heading", name="De quoi on parle")).to_be_visible()
     headings = page.locator("#rubriques")
-    expect(headings).to_contain_text("Nature en ville")
+    expect(headings).to_contain_text("Cadre de vie")
     assert headings.locator("tbody tr").count() > 5
     desk.look()
     desk.go("/lecture/imports/")

@@ -186,6 +186,7 @@ def set_row(model: type[Any], identifier: int, **values: Any) -> None:
             .execution_options(synchronize_session=False)
         )
     db.session.expire_all()
+    current_app.extensions.pop("croisements_remembered", None)
 
 
 def entry(**changes: Any) -> RegistrationForm:

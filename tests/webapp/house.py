@@ -31,9 +31,15 @@ class House:
 
     def address(self, rule: Rule) -> str:
         """An address of this route that names something of the town."""
+        values = {name: self._value(rule, name) for name in rule.arguments}
         with self.app.test_request_context():
-            url = self.app.url_for(rule.endpoint, **{name: self.values[name] for name in rule.arguments})
-        return url.removeprefix("http://localhost")
+            return self.app.url_for(rule.endpoint, **values).removeprefix("http://localhost")
+
+    def _value(self, rule: Rule, name: str) -> object:
+        """What stands for one part of an address; of a closed set, the first word when the town has no preference."""
+        words = getattr(rule._converters[name], "items", None)
+        value = self.values.get(name)
+        return min(words) if words and value not in words else value
 
 
 def methods(rule: Rule) -> list[str]:
@@ -71,11 +77,6 @@ def furnish(app: Flask) -> House:
         "wave_id": wave,
         "user_id": town.accounts[RoleName.EVALUATOR],
         "batch_id": 1,
-        "scope": "action",
-        "identifier": action,
-        "quartier_id": town.quartier,
-        "action_id": action,
-        "format": "csv",
     }
     desks: dict[RoleName | None, Desk] = {role: Desk.of(app, user) for role, user in town.accounts.items()}
     desks[None] = Desk.of(app, town.stranger)

@@ -90,7 +90,7 @@ def test_a_task_that_fails_is_logged_without_the_answer_that_it_was_reading(
         def annotate(self, texts: list[str], languages: list[str]) -> list[object]:
             raise ValueError(texts[0])
 
-    monkeypatch.setattr(annotate, "_coder", Broken)
+    monkeypatch.setattr(annotate, "ready_coder", Broken)
     wave = build.quartier_wave(town.quartier)
     build.answered(wave, answers={"represents": f"{NAME} m'a aidée."})
     huey = queue_of(app).huey

@@ -31,14 +31,8 @@ def _stamp(moment: datetime) -> str:
 
 
 def _escape(text: str) -> str:
-    flat = text.replace("\r", "").replace("\n", "\\n")
-    return (
-        flat.replace("\\n", "\n")
-        .replace("\\", "\\\\")
-        .replace("\n", "\\n")
-        .replace(";", "\\;")
-        .replace(",", "\\,")
-    )
+    flat = text.replace("\r\n", "\n").replace("\r", "\n")
+    return flat.replace("\\", "\\\\").replace("\n", "\\n").replace(";", "\\;").replace(",", "\\,")
 
 
 def _fold(line: str) -> str:

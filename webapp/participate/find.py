@@ -9,20 +9,19 @@ from webapp.models import Action, ActionStatus, Link, Organisation, Quartier, To
 from webapp.services.keys import Keyring
 
 
-def action_or_404(code: str, *, whole: bool = True) -> Action:
-    """Returns the published action whose address this is, however its code was typed.
-
-    ``whole`` reads its sessions and facility at once too, for pages that show them.
-    """
+def action_or_404(code: str) -> Action:
+    """Returns the published action whose address this is, however its code was typed."""
     canonical = short_code.read(code)
-    query = (
+    found = db.session.scalars(
         sa.select(Action)
         .where(Action.code == canonical, Action.status != ActionStatus.DRAFT)
-        .options(joinedload(Action.quartier), joinedload(Action.organisation))
-    )
-    if whole:
-        query = query.options(joinedload(Action.facility), selectinload(Action.sessions))
-    found = db.session.scalars(query).first()
+        .options(
+            joinedload(Action.quartier),
+            joinedload(Action.organisation),
+            joinedload(Action.facility),
+            selectinload(Action.sessions),
+        )
+    ).first()
     if found is None:
         abort(404)
     return found

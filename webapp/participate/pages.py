@@ -11,7 +11,8 @@ from survey.questionnaires.types.text import storable
 from webapp.access import public
 from webapp.limits import by_address, limit
 from webapp.models import Action, ActionStatus, Quartier, Session, WaveKind, db, now
-from webapp.participate.find import action_or_404, open_wave, town_controller
+from webapp.participate.face import face_or_404, is_asking
+from webapp.participate.find import town_controller
 from webapp.participate.notice import notice_of
 from webapp.participate.room import room
 
@@ -66,16 +67,18 @@ def _home(*, typed: str, problem: str | None) -> str:
 @public
 def action(code: str) -> ResponseReturnValue:
     """One action: what, when, where, and one button."""
-    found = action_or_404(code)
-    left = None if found.capacity is None else found.capacity - found.places_taken
-    state = "closed" if found.status is not ActionStatus.OPEN else "full" if left == 0 else "open"
+    found = face_or_404(code)
+    status, capacity, taken = db.session.execute(
+        sa.select(Action.status, Action.capacity, Action.places_taken).where(Action.id == found.id)
+    ).one()
+    left = None if capacity is None else capacity - taken
+    state = "closed" if status is not ActionStatus.OPEN else "full" if left == 0 else "open"
     return render_template(
         "participate/action.html",
         action=found,
-        place=found.venue or (found.facility.name if found.facility else ""),
         state=state,
         left=left,
-        after_open=open_wave(WaveKind.AFTER, action_id=found.id) is not None,
+        after_open=is_asking(WaveKind.AFTER, found.id),
     )
 
 

@@ -11,25 +11,25 @@ from webapp.addresses import public_address
 from webapp.clock import moment
 from webapp.i18n import chosen_language
 from webapp.limits import limit
-from webapp.models import Action, ActionStatus, WaveKind
+from webapp.models import WaveKind
 from webapp.participate import passage as p
-from webapp.participate.find import action_or_404, keyring, open_wave
-from webapp.participate.notice import notice_of
+from webapp.participate.face import ActionFace, face_or_404, is_asking
+from webapp.participate.find import keyring
 from webapp.participate.room import room
 from webapp.remembered import remembered
 from webapp.services import questionnaires
 from webapp.services.register import PlacesTaken, RegistrationsClosed, form_from_roles, register
 
 
-def _passage(action: Action) -> p.Passage:
+def _passage(action: ActionFace) -> p.Passage:
     return p.Passage(
         purpose=f"registration:{action.id}",
         plan=questionnaires.plan(_newest()),
         heading=gettext("Je m'inscris"),
         over=action.title,
         last_button=gettext("Je m'inscris"),
-        notice=notice_of(action.organisation),
-        help=action.organisation.help_phone,
+        notice=action.notice,
+        help=action.help_phone,
     )
 
 
@@ -40,15 +40,15 @@ def _newest() -> int:
     return remembered("registration", read) or read()
 
 
-def _context(action: Action) -> dict[str, str]:
-    return {"quartier_name": action.quartier.name, "action_name": action.title}
+def _context(action: ActionFace) -> dict[str, str]:
+    return {"quartier_name": action.quartier, "action_name": action.title}
 
 
 @room.get("/a/<code>/inscription")
 @public
 def registration(code: str) -> ResponseReturnValue:
     """Opens a form with a key of its own."""
-    action = action_or_404(code, whole=False)
+    action = face_or_404(code)
     passage = _passage(action)
     return p.draw(passage, p.Taken(p.opened(passage, p.fresh(passage, _context(action)))))
 
@@ -58,7 +58,7 @@ def registration(code: str) -> ResponseReturnValue:
 @limit("1200 per minute")
 def register_page(code: str) -> ResponseReturnValue:
     """Takes one page; at the last one takes the place and says so, as often as the phone repeats it."""
-    action = action_or_404(code, whole=False)
+    action = face_or_404(code)
     passage = _passage(action)
     taken = p.taken(passage, p.fresh(passage, _context(action)))
     if taken.turn.screen is not None:
@@ -66,7 +66,7 @@ def register_page(code: str) -> ResponseReturnValue:
     return _confirm(action, passage, taken.turn.interview)
 
 
-def _confirm(action: Action, passage: p.Passage, interview: Interview) -> ResponseReturnValue:
+def _confirm(action: ActionFace, passage: p.Passage, interview: Interview) -> ResponseReturnValue:
     language = chosen_language().code
     answers = on_path(passage.plan, interview.answers, moment=moment())
     values = {role: answers[name] for name, role in passage.plan.roles.items() if name in answers}
@@ -102,6 +102,5 @@ def _confirm(action: Action, passage: p.Passage, interview: Interview) -> Respon
         receipt=keys.receipt,
         token=keys.token,
         address=address,
-        before_open=not too_young and open_wave(WaveKind.BEFORE, action_id=action.id) is not None,
-        open=action.status is ActionStatus.OPEN,
+        before_open=not too_young and is_asking(WaveKind.BEFORE, action.id),
     )

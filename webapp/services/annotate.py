@@ -11,8 +11,9 @@ from webapp.database import locked, transaction
 from webapp.models import Annotation, AnnotationState, AnnotationTheme, Answer, Submission, now
 from webapp.services.tallies import pending_annotations
 
-BATCH = 64
-MOST_ATTEMPTS = 3
+BATCHES = (64, 8, 1)
+"""How many answers are taken together the first time, the second time, and from then on."""
+MOST_ATTEMPTS = 5
 
 
 @cache
@@ -40,20 +41,26 @@ def annotate_pending(coder: Coder | None = None) -> int:
 
 
 def _take_batch() -> list[tuple[int, str, str]]:
-    """Counts an attempt for the next pending rows, so that one that kills the worker is set aside the third time."""
+    """Counts an attempt for the next pending rows.
+
+    What was begun in vain is taken again in smaller batches, so that an answer that kills the worker ends up alone and
+    is set aside, and those that were only beside it, or on a machine that stopped, are coded.
+    """
     with transaction() as session:
         session.execute(
             sa.update(Annotation)
             .where(Annotation.state == AnnotationState.PENDING, Annotation.attempts >= MOST_ATTEMPTS)
             .values(state=AnnotationState.FAILED)
         )
+        pending_rows = Annotation.state == AnnotationState.PENDING
+        fewest = session.scalar(sa.select(sa.func.min(Annotation.attempts)).where(pending_rows)) or 0
         rows = session.execute(
             sa.select(Annotation.id, Answer.value, Submission.language)
             .join(Answer, Answer.id == Annotation.answer_id)
             .join(Submission, Submission.id == Answer.submission_id)
-            .where(Annotation.state == AnnotationState.PENDING)
-            .order_by(Annotation.attempts, Annotation.id)
-            .limit(BATCH)
+            .where(pending_rows, Annotation.attempts == fewest)
+            .order_by(Annotation.id)
+            .limit(BATCHES[min(fewest, len(BATCHES) - 1)])
         ).all()
         session.execute(
             sa.update(Annotation)

@@ -19,6 +19,7 @@ from webapp.models import (
     Residence,
     Session,
     Sex,
+    Wave,
     db,
     now,
 )
@@ -97,12 +98,13 @@ def register(
             .values(places_taken=Action.places_taken + places)
             .execution_options(synchronize_session=False)
         )
-        known, last_end = session.execute(
+        known, last_end, last_wave = session.execute(
             sa.select(
                 sa.exists().where(Registration.key == keys.registration),
                 sa.select(sa.func.max(Session.ends_at))
                 .where(Session.action_id == action_id)
                 .scalar_subquery(),
+                sa.select(sa.func.max(Wave.closes_at)).where(Wave.action_id == action_id).scalar_subquery(),
             )
         ).one()
         if known:
@@ -120,6 +122,7 @@ def register(
             token_hash=token_hash,
             receipt_hash=receipt_hash,
             last_day=(last_end or now() + timedelta(days=30)).date(),
+            last_wave_day=last_wave.date() if last_wave else None,
         )
 
 
@@ -131,10 +134,12 @@ def store_registration(
     token_hash: str,
     receipt_hash: str,
     last_day: date,
+    last_wave_day: date | None = None,
 ) -> Registration:
     """Returns the stored registration with its consents, contact and link, in the caller's transaction.
 
-    The caller has taken the places; ``last_day`` is that of the action and decides how long things are kept.
+    The caller has taken the places; ``last_day`` of the action and ``last_wave_day`` of its surveys decide how long
+    things are kept.
     """
     registration = Registration(
         key=keys.registration,
@@ -166,7 +171,7 @@ def store_registration(
             action_id=action_id,
             token_hash=token_hash,
             receipt_hash=receipt_hash,
-            destroy_on=link_destroyed_on(last_day),
+            destroy_on=link_destroyed_on(max(last_day, last_wave_day or last_day)),
         )
     )
     return registration

@@ -5,7 +5,20 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from webapp.database import changed, transaction
-from webapp.models import Answer, Contact, Draft, Erasure, Link, Registration, Submission, Wave, db, now
+from webapp.models import (
+    Annotation,
+    AnnotationState,
+    Answer,
+    Contact,
+    Draft,
+    Erasure,
+    Link,
+    Registration,
+    Submission,
+    Wave,
+    db,
+    now,
+)
 
 CONTACT_AFTER_ACTION = timedelta(days=92)
 CONTACT_AT_MOST = timedelta(days=548)
@@ -72,7 +85,10 @@ def forget(respondent: str) -> bool:
 
 
 def keep_promises(today: date) -> dict[str, int]:
-    """Erases contacts, links and verbatims whose date has come; returns how many of each. Safe to run again."""
+    """Erases contacts, links and verbatims whose date has come; returns how many of each. Safe to run again.
+
+    A phrase that was never coded goes too, and waits for no coder any more.
+    """
     with transaction() as session:
         contacts = session.execute(sa.delete(Contact).where(Contact.erase_on <= today))
         links = session.execute(sa.delete(Link).where(Link.destroy_on <= today))
@@ -81,6 +97,13 @@ def keep_promises(today: date) -> dict[str, int]:
             sa.update(Answer)
             .where(Answer.submission_id.in_(old), Answer.role.like("open.%"), Answer.value != "")
             .values(value="")
+            .execution_options(synchronize_session=False)
+        )
+        emptied = sa.select(Answer.id).where(Answer.submission_id.in_(old), Answer.value == "")
+        session.execute(
+            sa.update(Annotation)
+            .where(Annotation.answer_id.in_(emptied), Annotation.state == AnnotationState.PENDING)
+            .values(state=AnnotationState.FAILED)
             .execution_options(synchronize_session=False)
         )
     return {"contacts": changed(contacts), "links": changed(links), "verbatims": changed(verbatims)}

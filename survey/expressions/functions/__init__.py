@@ -17,8 +17,8 @@ LAZY: dict[str, tuple[int, int]] = {"if": (3, 3), "coalesce": (2, 2), "once": (1
 NOT_COMPUTED = frozenset(
     {
         *("pulldata", "instance", "current", "area", "enclosed-area", "distance", "geofence"),
-        *("count", "count-non-empty", "sum", "position", "last", "index", "indexed-repeat", "randomize"),
-        *("random", "uuid", "digest", "base64-decode", "extract-signed", "property", "version", "jr:itext"),
+        *("position", "last", "index", "indexed-repeat", "randomize", "random", "uuid"),
+        *("extract-signed", "property", "version", "jr:itext"),
     }
 )
 """Functions of ODK that want repeats, external data, places or chance: refused by name at import."""

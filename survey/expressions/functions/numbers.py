@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from survey.expressions.context import Context
 from survey.expressions.functions.register import Body, Function
-from survey.expressions.values import Value, as_number
+from survey.expressions.values import Value, as_number, is_empty
 
 _MOST_PLACES = 30
 """Rounding to more places than this is not a number (JavaRosa)."""
@@ -45,6 +45,20 @@ def _extreme(choose: Callable[[list[float]], float]) -> Body:
     return body
 
 
+def _count(_: Context, arguments: list[Value]) -> Value:
+    """How many items are named: each is there once, repeats are not asked."""
+    return float(len(arguments))
+
+
+def _count_non_empty(_: Context, arguments: list[Value]) -> Value:
+    return float(sum(not is_empty(value) for value in arguments))
+
+
+def _sum(_: Context, arguments: list[Value]) -> Value:
+    """Of one item, its number; NaN when it has none (XPath 1.0, 4.4)."""
+    return math.fsum(map(as_number, arguments))
+
+
 def _real(compute: Callable[..., float]) -> Body:
     def body(_: Context, arguments: list[Value]) -> Value:
         """NaN where the function of real numbers has no value, infinity where it is beyond floating point."""
@@ -76,6 +90,9 @@ FUNCTIONS = (
     Function("number", 1, 1, _number),
     Function("int", 1, 1, _int),
     Function("round", 1, 2, _round),
+    Function("count", 1, None, _count),
+    Function("count-non-empty", 1, None, _count_non_empty),
+    Function("sum", 1, None, _sum),
     Function("max", 1, None, _extreme(max)),
     Function("min", 1, None, _extreme(min)),
     Function("abs", 1, 1, _real(abs)),

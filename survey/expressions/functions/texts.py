@@ -1,5 +1,8 @@
 """Functions on texts."""
 
+import base64
+import binascii
+import hashlib
 import re
 
 from survey.expressions.context import Context
@@ -84,6 +87,33 @@ def _regex(_: Context, arguments: list[Value]) -> Value:
     return compiled is not None and compiled.matches(as_text(arguments[0]))
 
 
+_DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+
+
+def _digest(_: Context, arguments: list[Value]) -> Value:
+    """The hash of a text by an algorithm, in base64 or hex; "" for an algorithm or a spelling nobody knows."""
+    text, algorithm, *spelling = map(as_text, arguments)
+    name = _DIGESTS.get(algorithm.upper())
+    if name is None:
+        return ""
+    found = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
+    match (spelling[0] if spelling else "base64").lower():
+        case "hex":
+            return found.hex()
+        case "base64":
+            return base64.b64encode(found).decode()
+        case _:
+            return ""
+
+
+def _base64_decode(_: Context, arguments: list[Value]) -> Value:
+    """The UTF-8 text behind a base64 one, "" when it is none."""
+    try:
+        return base64.b64decode(as_text(arguments[0]), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
 FUNCTIONS = (
     Function("string", 1, 1, _string),
     Function("concat", 1, None, _concat),
@@ -98,4 +128,6 @@ FUNCTIONS = (
     Function("starts-with", 2, 2, _starts_with),
     Function("ends-with", 2, 2, _ends_with),
     Function("regex", 2, 2, _regex),
+    Function("digest", 2, 3, _digest),
+    Function("base64-decode", 1, 1, _base64_decode),
 )

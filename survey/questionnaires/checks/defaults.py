@@ -9,13 +9,12 @@ from survey.questionnaires.values import Item
 
 
 def check_defaults(items: Iterable[Item], faults: Faults) -> None:
-    """Refuses a default that is an expression or no canonical answer."""
+    """Refuses a default that is neither an expression nor an answer of its question."""
     for item in items:
         if not item.default:
             continue
-        question = Question(item.name, tuple(choice.name for choice in item.choices))
+        question = Question(item.name, tuple(choice.name for choice in item.choices), item.bounds)
         kind = BY_KIND[item.kind]
-        computed = "${" in item.default or item.default.endswith("()")
-        if computed or kind.fault(question, item.default) is not None:
+        if kind.fault(question, item.default) is not None:
             place = cell_place("survey", item.row, "default")
             faults.refuse(ProblemCode.INVALID_DEFAULT, place, default=item.default)

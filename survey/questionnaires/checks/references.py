@@ -16,9 +16,10 @@ from survey.questionnaires.dependencies import (
     text_names,
 )
 from survey.questionnaires.faults import Faults
+from survey.questionnaires.types import BY_KIND
 from survey.questionnaires.values import Group, Item
 
-_TEXTS = ("label", "hint", "required_message", "constraint_message")
+_TEXTS = ("label", "hint", "guidance", "required_message", "constraint_message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class _Use:
 def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
     """Refuses names nobody has, questions asked later than they are needed, and circles."""
     by_name = {item.name: item for item in items}
+    places = {item.name: place for place, item in enumerate(items)}
     nodes: list[Item | Group] = [*items, *groups]
     for use in dict.fromkeys(use for node in nodes for use in _uses(node)):
         place = cell_place("survey", use.by.row, use.column)
@@ -41,21 +43,21 @@ def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Fau
             suggestion = near[0] if near else ""
             faults.refuse(ProblemCode.UNKNOWN_REFERENCE, place, name=use.name, suggestion=suggestion)
             continue
-        for later in _asked_later(use, by_name):
+        for later in _asked_later(use, by_name, places):
             faults.refuse(ProblemCode.LATER_REFERENCE, place, name=use.name, later=later.row)
     _check_circles(items, groups, faults)
 
 
 def _uses(node: Item | Group) -> Iterator[_Use]:
     for column in CONDITIONS:
-        yield from (_Use(node, column, name) for name in expression_names(condition(node, column)))
+        yield from (_Use(node, column, name) for name in expression_names(condition(node, column), column))
     for column in _TEXTS if isinstance(node, Item) else ("label",):
         yield from (_Use(node, column, name) for name in text_names(getattr(node, column)))
     if isinstance(node, Item):
         yield from (_Use(node, "type", name) for name in choice_names(node))
 
 
-def _asked_later(use: _Use, items: Mapping[str, Item]) -> list[Item]:
+def _asked_later(use: _Use, items: Mapping[str, Item], places: Mapping[str, int]) -> list[Item]:
     """The first question asked after the one that uses it, seen through calculations; [] when all is known.
 
     A calculation may look at anything: it is computed when its time has come. The constraint of a question
@@ -71,11 +73,19 @@ def _asked_later(use: _Use, items: Mapping[str, Item]) -> list[Item]:
         if item is None or name in seen:
             continue
         seen.add(name)
-        if item.calculation:
-            waiting += [*expression_names(item.calculation), *expression_names(item.relevant)]
-        elif item.kind != "hidden" and item.row >= use.by.row and item != use.by:
+        if item.calculation or item.read_only:
+            waiting += [*expression_names(item.calculation), *expression_names(item.default_expression)]
+            waiting += expression_names(item.relevant)
+        elif BY_KIND[item.kind].asked and not _stands_above(item, use.by, places):
             return [item]
     return []
+
+
+def _stands_above(item: Item, by: Item | Group, places: Mapping[str, int]) -> bool:
+    """Whether an item is asked before what looks at it; an item may look at itself."""
+    if isinstance(by, Item):
+        return places[item.name] <= places[by.name]
+    return item.row < by.row
 
 
 def _check_circles(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
@@ -89,7 +99,8 @@ def _check_circles(items: Sequence[Item], groups: Sequence[Group], faults: Fault
     except CircularError as fault:
         first, second = nodes[fault.cycle[0]], fault.cycle[1]
         column = next(
-            (column for column in CONDITIONS if second in expression_names(condition(first, column))), "type"
+            (column for column in CONDITIONS if second in expression_names(condition(first, column), column)),
+            "type",
         )
         place = cell_place("survey", first.row, column)
         faults.refuse(ProblemCode.CIRCULAR_REFERENCE, place, cycle=" → ".join(fault.cycle))

@@ -7,7 +7,7 @@ from survey.questionnaires.faults import Faults
 from survey.questionnaires.texts import Texts
 from survey.questionnaires.values import Choice, Group, Item
 
-_TEXTS = ("label", "hint", "required_message", "constraint_message")
+_TEXTS = ("label", "hint", "guidance", "required_message", "constraint_message")
 
 
 def check_translations(

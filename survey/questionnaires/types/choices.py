@@ -6,7 +6,7 @@ from survey.problems import Problem, ProblemCode, problem
 from survey.questionnaires.types.register import ItemType, Question
 from survey.questionnaires.types.text import storable
 
-_APPEARANCES = frozenset({"minimal", "likert", "columns-pack", "columns", "quick", "compact"})
+_APPEARANCES = frozenset({"minimal", "autocomplete", "likert"})
 
 
 def names(posted: Sequence[str]) -> list[str]:

@@ -1,12 +1,12 @@
 """Whole numbers, in the digits of any script."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from survey.expressions import Value
 from survey.problems import Problem, ProblemCode, problem
 from survey.questionnaires.types import text
+from survey.questionnaires.types.digits import plain
 from survey.questionnaires.types.register import ItemType, Question
 
 MAX_DIGITS = 9
@@ -19,7 +19,7 @@ _TYPED = re.compile(r"([+-]?)([0-9]+(?: [0-9]{3})*)", re.ASCII)
 def read(question: Question, posted: Sequence[str]) -> str:
     """The number without leading zeros or spaces between thousands; anything else as typed."""
     typed = text.read(question, posted)
-    match = _TYPED.fullmatch(_plain(typed))
+    match = _TYPED.fullmatch(plain(typed))
     if match is None:
         return typed
     digits = match[2].replace(" ", "").lstrip("0") or "0"
@@ -32,23 +32,6 @@ def fault(question: Question, kept: str) -> Problem | None:
     if len(kept.lstrip("-")) > MAX_DIGITS:
         return problem(ProblemCode.NUMBER_TOO_LARGE, question.name, limit=MAX_DIGITS)
     return None
-
-
-def _plain(typed: str) -> str:
-    """ASCII digits for those of any script, plain spaces and a plain minus for their typographic kin."""
-    plain = []
-    for character in typed.strip():
-        digit = unicodedata.decimal(character, None)
-        if digit is not None:
-            plain.append(str(digit))
-        elif character.isspace():
-            plain.append(" ")
-        elif character == "\N{MINUS SIGN}":
-            plain.append("-")
-        # Arabic keyboards may slip marks of direction around a number: they are no part of it.
-        elif unicodedata.category(character) != "Cf":
-            plain.append(character)
-    return "".join(plain)
 
 
 def _number(value: str) -> Value:

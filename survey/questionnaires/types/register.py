@@ -2,17 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from survey.expressions import Value
 from survey.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """The numbers a range offers: from `least` to `most`, both taken, by `step` from the least."""
+
+    least: Decimal
+    most: Decimal
+    step: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What a type needs to know of the item it reads for: its name and the choices offered now, in order."""
+    """What a type needs to know of the item it reads for: its name, the choices offered now, in order, and
+    the bounds of a range."""
 
     name: str
     offered: tuple[str, ...] = ()
+    bounds: Bounds | None = None
 
 
 Read = Callable[[Question, Sequence[str]], str]
@@ -45,6 +57,8 @@ class ItemType:
     `names` are its spellings in the sheet, the canonical one first. `asked` when a person answers it,
     `shown` when it stands on a page. `choices` when its type cell names a choice list. `appearances` are
     those we draw. `xpath` turns a canonical answer that is not empty into its value in expressions.
+    `bounds` when the column `parameters` bounds it. `calculation` is what computes it when the sheet does
+    not say. What is not `collected` is accepted and stays empty.
     """
 
     names: tuple[str, ...]
@@ -55,6 +69,9 @@ class ItemType:
     shown: bool = True
     choices: bool = False
     appearances: frozenset[str] = frozenset()
+    bounds: bool = False
+    calculation: str = ""
+    collected: bool = True
 
     @property
     def kind(self) -> str:

@@ -32,7 +32,7 @@ def fault(question: Question, kept: str) -> Problem | None:
 
 
 TEXT = ItemType(
-    ("text", "string"),
+    ("text", "string", "phone number"),
     read,
     fault,
     appearances=frozenset({"multiline", "numbers", "email", "tel"}),

@@ -17,7 +17,6 @@ from survey.expressions import (
     as_text,
     expression,
 )
-from survey.expressions.dates import parsed_temporal
 from survey.moment import Moment
 from survey.questionnaires.types import BY_KIND
 
@@ -31,18 +30,11 @@ ERRORS = {
 }
 
 
-def value_of(answer: str, kind: str) -> Value:
-    """The value of an answer; days are not asked yet, and are values all the same."""
-    if kind == "date":
-        day = parsed_temporal(answer)
-        assert day is not None
-        return day
-    return BY_KIND[kind].xpath(answer)
-
-
 def run(case: dict[str, Any]) -> Value:
+    kinds = case["types"]
     values = {
-        name: value_of(answer, case["types"].get(name, "text")) for name, answer in case["answers"].items()
+        name: BY_KIND[kinds.get(name, "text")].xpath(answer) if answer else ""
+        for name, answer in case["answers"].items()
     }
     labels = case.get("labels", {})
     context = Context(
@@ -51,8 +43,9 @@ def run(case: dict[str, Any]) -> Value:
         current=values.get(case.get("current", ""), ""),
         language=case.get("language", "en"),
         choice_label=lambda item, choice, language: labels.get(item, {}).get(choice, ""),
+        columns=case.get("columns", {}),
     )
-    return expression(case["expression"]).run(context)
+    return expression(case["expression"], columns="columns" in case).run(context)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +72,7 @@ def test_an_expression_has_its_value(case: dict[str, Any]) -> None:
 )
 def test_a_broken_expression_is_refused_where_it_breaks(case: dict[str, Any]) -> None:
     with pytest.raises(ExpressionError) as refusal:
-        expression(case["expression"])
+        expression(case["expression"], columns="columns" in case)
     assert isinstance(refusal.value, ERRORS[case["error"]])
     assert refusal.value.position == case["position"]
 

@@ -80,6 +80,15 @@ def plain_answer(item: ScreenItem, attempt: int = 0) -> list[str]:
             return ["OK"]
         case "integer":
             return [["3", "1", "0", "12", "2020"][attempt % 5]]
+        case "decimal":
+            return [["3,5", "12", "0.1", "20", "-1"][attempt % 5]]
+        case "range":
+            assert item.bounds is not None
+            return [str(item.bounds.least + attempt * item.bounds.step)]
+        case "date":
+            return [["2026-11-23", "01/02/2001", "2031-01-01"][attempt % 3]]
+        case "time":
+            return [["09:30", "18h"][attempt % 2]]
         case "text":
             return [["Mot", "mot@example.org", "06 39 98 00 11", "12", "A"][attempt % 5]]
         case _:

@@ -18,6 +18,10 @@ CHOICES: tuple[Cells, ...] = tuple(
 KINDS = (
     "text",
     "integer",
+    "decimal",
+    "range",
+    "date",
+    "time",
     "select_one two",
     "select_one three",
     "select_multiple three",
@@ -41,6 +45,12 @@ HOSTILE = (
         "two1",
         "three0 three1",
         "three2",
+        "2026-02-30",
+        "31/12/1999",
+        "25:00",
+        "9h05",
+        "٣٫٥",
+        "-0,0",
     ),
     *(
         "three1 three1",
@@ -61,10 +71,14 @@ def conditions(draw: st.DrawFn, earlier: list[tuple[str, str]]) -> str:
     """A condition on questions above, given as (kind, name)."""
     kind, name = draw(st.sampled_from(earlier))
     match kind.split()[0]:
-        case "integer":
+        case "integer" | "decimal" | "range":
             one = draw(st.sampled_from([f"${{{name}}} > 2", f"${{{name}}} <= 2", f"${{{name}}} = ''"]))
         case "text":
             one = draw(st.sampled_from([f"${{{name}}} != ''", f"string-length(${{{name}}}) < 3"]))
+        case "date":
+            one = draw(st.sampled_from([f"${{{name}}} >= today()", f"${{{name}}} < '2020-01-01'"]))
+        case "time":
+            one = f"decimal-time(${{{name}}}) > 0.5"
         case "acknowledge":
             one = f"${{{name}}} = 'OK'"
         case "calculate":
@@ -93,6 +107,11 @@ def questions(draw: st.DrawFn, name: str, earlier: list[tuple[str, str]]) -> Cel
         cells["relevant"] = draw(conditions(earlier))
     if draw(st.integers(0, 3)) == 0:
         cells["required"] = draw(conditions(earlier)) if len(earlier) > 0 and draw(st.booleans()) else "yes"
+    if kind == "select_one three" and earlier and draw(st.booleans()):
+        cells["choice_filter"] = f"name != 'three1' or {draw(conditions(earlier))}"
+    if kind == "text" and earlier and draw(st.integers(0, 3)) == 0:
+        cells["default"] = f"${{{draw(st.sampled_from(earlier))[1]}}}"
+        cells["readonly"] = draw(st.sampled_from(["", "yes"]))
     if kind == "integer" and draw(st.booleans()):
         cells["constraint"] = ". >= 0 and . < 100"
     if kind == "text" and draw(st.integers(0, 3)) == 0:

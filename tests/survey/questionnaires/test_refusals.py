@@ -43,12 +43,30 @@ def test_an_unknown_type_suggests_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["geopoint", "image", "begin_repeat", "select_one yn or_other", "osm", "date"]
+    ("kind", "reason"),
+    [
+        ("geopoint", "place"),
+        ("start-geopoint", "place"),
+        ("osm buildings", "place"),
+        ("image", "media"),
+        ("add video prompt", "media"),
+        ("barcode", "media"),
+        ("select_one_from_file places.csv", "file"),
+        ("select_one_external places", "file"),
+        ("dateTime", "moment"),
+        ("begin_repeat", "repeat"),
+        ("begin loop over places", "repeat"),
+    ],
 )
-def test_types_we_do_not_ask_are_refused_by_name(kind: str) -> None:
-    found = faults(item(kind, "a"))
-    assert found[0].code is ProblemCode.UNSUPPORTED_TYPE
-    assert found[0].value("type") == kind
+def test_types_of_the_standard_that_we_do_not_ask_are_refused_by_name(kind: str, reason: str) -> None:
+    code, place, values = only(item(kind, "a"))
+    assert (code, place) == (ProblemCode.TYPE_ELSEWHERE, "survey:2:type")
+    assert values == {"type": kind, "reason": reason}
+
+
+def test_a_repeat_is_one_fault_where_it_begins() -> None:
+    rows = (item("begin repeat", "r"), item("text", "a"), {"type": "end repeat"})
+    assert only(*rows)[:2] == (ProblemCode.TYPE_ELSEWHERE, "survey:2:type")
 
 
 def test_a_missing_list_suggests_the_nearest() -> None:
@@ -106,14 +124,23 @@ def test_a_page_inside_a_page_is_refused() -> None:
     )
 
 
-def test_an_appearance_we_do_not_draw_is_refused_with_those_we_do() -> None:
-    code, place, values = only(item("text", "a", appearance="signature"))
-    assert (code, place) == (ProblemCode.UNSUPPORTED_APPEARANCE, "survey:2:appearance")
-    assert values["appearance"] == "signature"
-    assert "multiline" in values["known"].split()
+def test_an_appearance_we_do_not_draw_is_a_warning_with_those_we_do() -> None:
+    read = questionnaire_from(workbook(item("text", "a", appearance="w4 multiline")), converter=False)
+    (warning,) = read.warnings
+    assert (warning.code, warning.place) == (ProblemCode.UNSUPPORTED_APPEARANCE, "survey:2:appearance")
+    assert (warning.value("appearance"), "multiline" in warning.value("known").split()) == ("w4", True)
 
 
-@pytest.mark.parametrize("column", ["choice_filter", "repeat_count", "media::image", "parameters", "trigger"])
+@pytest.mark.parametrize(
+    "appearance", ["ex:org.app(x)", "search('places')", "minimal search('p', 'in', 'a')"]
+)
+def test_an_appearance_that_calls_something_else_is_refused(appearance: str) -> None:
+    code, place, values = only(item("select_one yn", "a", appearance=appearance))
+    assert (code, place) == (ProblemCode.EXTERNAL_APPEARANCE, "survey:2:appearance")
+    assert values == {"appearance": appearance}
+
+
+@pytest.mark.parametrize("column", ["repeat_count", "media::image", "trigger", "save_to", "readonly"])
 def test_a_column_that_would_be_ignored_is_refused_when_it_says_something(column: str) -> None:
     code, place, values = only(item("select_one yn", "a", **{column: "x"}))
     assert (code, place) == (ProblemCode.UNSUPPORTED_COLUMN, f"survey:2:{column}")
@@ -291,7 +318,7 @@ def test_items_of_a_scale_share_its_role() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "default"), [("integer", "three"), ("select_one yn", "maybe"), ("text", "today()")]
+    ("kind", "default"), [("integer", "three"), ("select_one yn", "maybe"), ("date", "Easter")]
 )
 def test_a_default_must_be_an_answer(kind: str, default: str) -> None:
     code, place, values = only(item(kind, "a", default=default))
@@ -329,3 +356,64 @@ def test_what_pyxform_says_of_a_row_already_named_is_not_said_twice() -> None:
     with pytest.raises(QuestionnaireRefused) as refusal:
         questionnaire_from(workbook(item("text", "a"), item("colour", "b")))
     assert [fault.code for fault in refusal.value.problems] == [ProblemCode.UNSUPPORTED_TYPE]
+
+
+@pytest.mark.parametrize(
+    "parameters", ["start=a", "start=5 end=5", "step=0", "start=0 end=2 step=3", "end=inf"]
+)
+def test_a_range_without_bounds_that_hold_is_refused(parameters: str) -> None:
+    code, place, values = only(item("range", "a", parameters=parameters))
+    assert (code, place) == (ProblemCode.INVALID_PARAMETERS, "survey:2:parameters")
+    assert values == {"parameters": parameters}
+
+
+def test_choices_in_a_random_order_are_refused_and_a_height_in_rows_is_not() -> None:
+    code, place, _ = only(item("select_one yn", "a", parameters="randomize=true"))
+    assert (code, place) == (ProblemCode.UNSUPPORTED_COLUMN, "survey:2:parameters")
+    assert questionnaire_from(workbook(item("text", "a", parameters="rows=5")), converter=False).items
+
+
+def test_a_filter_looks_at_columns_and_at_questions_above() -> None:
+    choices = ({"list_name": "l", "name": "x", "label::fr": "X", "zone": "a"},)
+    later = (item("select_one l", "q", choice_filter="zone = ${z}"), item("text", "z"))
+    assert only(*later, choices=choices)[:2] == (ProblemCode.LATER_REFERENCE, "survey:2:choice_filter")
+    code, place, values = only(item("select_one l", "q", choice_filter="zone = ${nobody}"), choices=choices)
+    assert (code, place, values["name"]) == (
+        ProblemCode.UNKNOWN_REFERENCE,
+        "survey:2:choice_filter",
+        "nobody",
+    )
+    own = item("select_one l", "q", choice_filter="zone = ${q}")
+    assert only(own, choices=choices)[0] is ProblemCode.CIRCULAR_REFERENCE
+
+
+def test_a_filter_on_a_column_that_is_not_there_is_refused_with_the_nearest() -> None:
+    choices = ({"list_name": "l", "name": "x", "label::fr": "X", "zone": "a"},)
+    code, place, values = only(item("select_one l", "q", choice_filter="zones = 'a'"), choices=choices)
+    assert (code, place) == (ProblemCode.UNKNOWN_FILTER_COLUMN, "survey:2:choice_filter")
+    assert values == {"column": "zones", "suggestion": "zone"}
+
+
+def test_a_path_into_another_file_names_its_function() -> None:
+    source = "instance('places')/root/item[name = ${a}]/label"
+    code, place, values = only(item("text", "a"), {"type": "calculate", "name": "c", "calculation": source})
+    assert (code, place, values) == (
+        ProblemCode.UNSUPPORTED_FUNCTION,
+        "survey:3:calculation",
+        {"function": "instance"},
+    )
+
+
+def test_one_more_choice_and_a_filter_do_not_go_together() -> None:
+    found = only(item("select_one yn or_other", "a", choice_filter="name != 'no'"))
+    assert found[:2] == (ProblemCode.OTHER_WITH_FILTER, "survey:2:choice_filter")
+
+
+def test_the_words_of_or_other_have_a_name_nobody_else_has() -> None:
+    rows = (item("text", "a_other"), item("select_one yn or_other", "a"))
+    code, place, values = only(*rows)
+    assert (code, place, values) == (
+        ProblemCode.DUPLICATE_NAME,
+        "survey:3:name",
+        {"name": "a_other", "first": "2"},
+    )

@@ -1,5 +1,7 @@
 """What a form posts becomes a canonical answer, or is kept as typed with the reason it is refused."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +9,11 @@ from hypothesis import strategies as st
 from survey.problems import ProblemCode
 from survey.questionnaires.types import BY_KIND, Question, closest_type, item_type
 from survey.questionnaires.types.integer import MAX_DIGITS
+from survey.questionnaires.types.ranges import bounds
+from survey.questionnaires.types.register import Bounds
 from survey.questionnaires.types.text import MAX_CHARACTERS
 
-QUESTION = Question("q", ("a", "b", "c"))
+QUESTION = Question("q", ("a", "b", "c"), Bounds(Decimal(0), Decimal(10), Decimal("0.5")))
 ASKED = sorted(kind for kind, found in BY_KIND.items() if found.asked)
 
 
@@ -155,6 +159,12 @@ def test_a_canonical_answer_has_a_value_in_expressions(kind: str, posted: list[s
         ("select_multiple   yn", "select_multiple", "yn"),
         ("rank words", "rank", "words"),
         ("trigger", "acknowledge", ""),
+        ("add integer prompt", "integer", ""),
+        ("q date", "date", ""),
+        ("add select one prompt using yn", "select_one", "yn"),
+        ("phone number", "text", ""),
+        ("get today", "today", ""),
+        ("deviceid", "start", ""),
     ],
 )
 def test_types_are_read_in_their_usual_spellings(written: str, kind: str, rest: str) -> None:
@@ -171,3 +181,76 @@ def test_other_words_are_no_type(written: str) -> None:
 def test_a_misspelt_type_has_a_nearest() -> None:
     assert closest_type("selct_one yn") == "select_one"
     assert closest_type("geopoint") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [
+        ("3,5", "3.5"),
+        ("3.50", "3.5"),
+        (" 12 ", "12"),
+        ("-0,0", "0"),
+        ("−1.25", "-1.25"),
+        ("٣٫٥", "3.5"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("1 234,5", "1234.5"),
+        ("1\u202f234,50", "1234.5"),
+        ("007", "7"),
+    ],
+)
+def test_decimals_are_read_with_a_point_or_a_comma(typed: str, canonical: str) -> None:
+    assert (kept("decimal", typed), fault("decimal", typed)) == (canonical, None)
+
+
+@pytest.mark.parametrize("typed", ["trois", "1,2,3", "1e3", ",", "12 34", "3 km", "--1"])
+def test_what_is_no_number_is_kept_as_typed(typed: str) -> None:
+    assert (kept("decimal", typed), fault("decimal", typed)) == (typed, ProblemCode.NOT_A_NUMBER)
+
+
+def test_a_decimal_has_as_many_digits_as_a_double_holds() -> None:
+    assert fault("decimal", "123456789012.345") is None
+    assert fault("decimal", "1234567890123.456") is ProblemCode.NUMBER_TOO_LARGE
+
+
+@pytest.mark.parametrize("typed", ["2026-11-23", "23/11/2026", "23.11.2026", "23-11-2026", "٢٣/١١/٢٠٢٦"])
+def test_days_are_read_as_forms_post_them_or_day_first(typed: str) -> None:
+    assert (kept("date", typed), fault("date", typed)) == ("2026-11-23", None)
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "31/02/2026", "demain", "11/2026", "23/11/26", "20261123"])
+def test_what_is_no_day_is_kept_as_typed(typed: str) -> None:
+    assert (kept("date", typed), fault("date", typed)) == (typed, ProblemCode.NOT_A_DATE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [("09:30", "09:30"), ("9h30", "09:30"), ("9 h 30", "09:30"), ("18h", "18:00"), ("09:30:15", "09:30")],
+)
+def test_times_are_read_as_forms_post_them_or_as_people_write_them(typed: str, canonical: str) -> None:
+    assert (kept("time", typed), fault("time", typed)) == (canonical, None)
+
+
+@pytest.mark.parametrize("typed", ["25:00", "9:75", "930", "midi", "9h3"])
+def test_what_is_no_time_is_kept_as_typed(typed: str) -> None:
+    assert (kept("time", typed), fault("time", typed)) == (typed, ProblemCode.NOT_A_TIME)
+
+
+def test_a_range_takes_its_steps_and_its_ends_only() -> None:
+    assert [fault("range", typed) for typed in ("0", "10", "2,5")] == [None, None, None]
+    for typed in ("-0.5", "10.5", "2.25"):
+        assert fault("range", typed) is ProblemCode.OUT_OF_RANGE
+    assert fault("range", "beaucoup") is ProblemCode.NOT_A_NUMBER
+
+
+def test_a_range_is_bounded_by_its_parameters_or_by_those_of_the_standard() -> None:
+    assert bounds({}) == Bounds(Decimal(0), Decimal(10), Decimal(1))
+    assert bounds({"start": "1", "end": "5", "step": "0.5"}) == Bounds(Decimal(1), Decimal(5), Decimal("0.5"))
+    assert bounds({"start": "5", "end": "1", "step": "-1"}) == Bounds(Decimal(1), Decimal(5), Decimal(1))
+
+
+def test_what_a_telephone_knows_of_its_owner_is_never_collected() -> None:
+    for written in ("deviceid", "start", "end", "phonenumber", "username", "audit"):
+        found = item_type(written)
+        assert found is not None
+        assert (found[0].collected, found[0].asked) == (False, False)

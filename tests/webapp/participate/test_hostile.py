@@ -86,17 +86,19 @@ def looks_sound(page: Page) -> bool:
 @pytest.mark.parametrize("survey", SURVEYS)
 def test_every_page_of_every_questionnaire_bears_hostile_entries(stranger: Stranger, survey: str) -> None:
     wrong = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
+    start = 0
+    thorough = db.engine.dialect.name == "postgresql"  # three times as long: the quick part does without
     for page in pages(stranger, survey):
-        rounds = len(HOSTILE) if len(page.names) == 1 else 3
-        for start in range(rounds):
-            values = [*HOSTILE[3 * start % len(HOSTILE) :], *HOSTILE[: 3 * start % len(HOSTILE)]]
-            seen |= set(zip(page.names, values, strict=False))
+        for _ in range(3 if thorough or len(page.names) < 3 else 1):
+            values = [HOSTILE[(start + place) % len(HOSTILE)] for place in range(len(page.names))]
+            start += len(values)
+            seen |= set(values)
             answer = stranger.send_raw(page, *values)
             if not looks_sound(answer):
                 wrong.append((page.names, start, answer.status))
     assert wrong == []
-    assert {value for _, value in seen} == set(HOSTILE)
+    assert seen == set(HOSTILE)
 
 
 def test_hidden_fields_and_buttons_bear_hostile_entries_too(stranger: Stranger) -> None:
@@ -144,28 +146,19 @@ def test_nul_and_lone_surrogates_are_left_out_of_what_is_stored(stranger: Strang
     assert build.column(Answer.value, Answer.question == "word_1") == ["marché"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/a/{}",
-        "/a/{}/inscription",
-        "/a/{}/apres",
-        "/q/{}",
-        "/q/{}/questionnaire",
-        "/p/{}",
-        "/p/{}/avant",
-        "/p/{}/agenda.ics",
-        "/compte/entrer/{}",
-        "/static/{}",
-        "/?lang={}",
-        "/donnees?lang={}&{}",
-    ],
+ADDRESSES = (
+    *("/a/{}", "/a/{}/inscription", "/a/{}/apres", "/q/{}", "/q/{}/questionnaire"),
+    *("/p/{}", "/p/{}/avant", "/p/{}/agenda.ics", "/compte/entrer/{}", "/static/{}"),
+    *("/?lang={}", "/donnees?lang={}&{}"),
 )
-def test_hostile_addresses_end_in_a_page(stranger: Stranger, path: str) -> None:
-    for value in HOSTILE:
-        typed = quote_from_bytes(encoded(value[:3000]), safe="")
-        page = stranger.go(path.format(typed, typed))
-        assert page.status in (200, 302, 308, 404), (value[:20], page.status)
+
+
+def test_hostile_addresses_end_in_a_page(stranger: Stranger) -> None:
+    for path in ADDRESSES:
+        for value in HOSTILE:
+            typed = quote_from_bytes(encoded(value[:3000]), safe="")
+            page = stranger.go(path.format(typed, typed))
+            assert page.status in (200, 302, 308, 404), (path, value[:20], page.status)
 
 
 def test_hostile_codes_and_receipts_are_shown_back_escaped(stranger: Stranger) -> None:

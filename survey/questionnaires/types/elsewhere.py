@@ -1,0 +1,40 @@
+"""Types of the standard that we do not ask: known by name, so that an author learns what to do instead."""
+
+from enum import StrEnum
+
+
+class Elsewhere(StrEnum):
+    """Why a type is not asked; the remedy is worded by this value."""
+
+    PLACE = "place"  # people are not located: ask for a place in words, or a list of places
+    MEDIA = "media"  # nothing is recorded or photographed: ask for words
+    FILE = "file"  # choices stand in another file: copy them into the sheet choices
+    REPEAT = "repeat"  # the same questions again and again: ask for a number, or write the group as often
+    MOMENT = "moment"  # a day and a time at once: ask them as two questions
+    DEVICE = "device"  # what a telephone would say of its owner is not collected
+
+
+_WORDS = {
+    Elsewhere.PLACE: ("geopoint", "geotrace", "geoshape", "start-geopoint", "location", "gps", "osm"),
+    Elsewhere.MEDIA: (
+        *("image", "photo", "picture", "audio", "video", "file", "barcode", "background-audio"),
+        *("draw", "annotate", "signature"),
+    ),
+    Elsewhere.FILE: (
+        *("select_one_from_file", "select_multiple_from_file", "select_one_external"),
+        *("select_multiple_external", "csv-external", "xml-external"),
+    ),
+    Elsewhere.REPEAT: ("begin_repeat", "end_repeat", "begin_loop", "end_loop", "begin_lgroup", "end_lgroup"),
+    Elsewhere.MOMENT: ("datetime", "date_time"),
+}
+_BY_WORD = {word: reason for reason, words in _WORDS.items() for word in words}
+
+
+def elsewhere(written: str) -> Elsewhere | None:
+    """Why we do not ask a type of the standard; None when it is ours, or nobody's."""
+    words = written.lower().split()
+    for length in (1, 2, 4):
+        spelled = "_".join(words[:length])
+        if spelled in _BY_WORD:
+            return _BY_WORD[spelled]
+    return None

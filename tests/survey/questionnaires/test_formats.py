@@ -1,0 +1,179 @@
+"""Workbooks come in as every format of the field, and go out as a spreadsheet that pyxform accepts."""
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from pyxform.xls2xform import convert
+
+from survey.flow import plan_of
+from survey.problems import ProblemCode
+from survey.questionnaires import (
+    BUILTIN,
+    QuestionnaireRefused,
+    Sheet,
+    Workbook,
+    load_builtin,
+    questionnaire_from,
+    with_choices,
+)
+from survey.questionnaires.files import read_workbook
+from survey.questionnaires.xlsx_file import read_xlsx, write_xlsx
+from tests.survey.build import group, item, workbook
+from tests.survey.flow.answerer import agreeable, fill_items, fill_pages
+
+FOLDER = Path(__file__).parents[4] / "shared" / "data" / "xlsforms"
+FILES = sorted(path for path in FOLDER.glob("*") if path.suffix in (".xlsx", ".xls", ".csv"))
+REFUSED = {
+    "UCL_Biomass_Plot_Form.xlsx": (ProblemCode.TYPE_ELSEWHERE, "survey:16:type"),
+    "bad_calc.xlsx": (ProblemCode.UNREADABLE_EXPRESSION, "survey:2:calculation"),
+    "case_insensitivity.csv": (ProblemCode.TYPE_ELSEWHERE, "survey:3:type"),
+    "case_insensitivity.xlsx": (ProblemCode.TYPE_ELSEWHERE, "survey:3:type"),
+    "duplicate_columns.xlsx": (ProblemCode.DUPLICATE_COLUMN, "survey:1:label"),
+    "gps.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:2:type"),
+    "or_other.xlsx": (ProblemCode.UNKNOWN_FILTER_COLUMN, "survey:3:choice_filter"),
+    "repeat_date_test.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:4:type"),
+    "simple_loop.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:2:type"),
+    "spaces_in_choices_header.xls": (ProblemCode.UNNAMED_COLUMN, "choices:1:"),
+    "tutorial.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:2:type"),
+    "unknown_question_type.xls": (ProblemCode.INVALID_CHOICE_NAME, "choices:51:name"),
+    "widgets.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:11:type"),
+}
+"""The first fault of each file of the folder that is not asked; every other one is."""
+
+
+def rows_of(book: Workbook) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Headers and rows by sheet, without the empty cells at the end of a row."""
+    found = {}
+    for sheet in book.sheets:
+        lines = [(1, sheet.columns), *((row.number, row.cells) for row in sheet.rows)]
+        found[sheet.name] = [(number, trimmed(cells)) for number, cells in lines if trimmed(cells)]
+    return found
+
+
+def trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+@pytest.mark.skipif(not FILES, reason="the folder of workbooks is not beside this checkout")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_workbook_of_the_field_is_filled_to_its_end_or_refused_by_place(path: Path) -> None:
+    book = read_workbook(path.name, path.read_bytes())
+    if path.name in REFUSED:
+        with pytest.raises(QuestionnaireRefused) as refused:
+            questionnaire_from(book)
+        first = refused.value.problems[0]
+        assert (first.code, first.place) == REFUSED[path.name]
+        for fault in refused.value.problems:
+            sheet, row, column = fault.place.split(":", 2)
+            assert sheet
+            assert row
+            assert column or fault.value("column") or fault.value("message")
+        return
+    read = questionnaire_from(book)
+    plan = plan_of(read)
+    for language in read.languages:
+        answers, _ = fill_pages(plan, agreeable(), language=language)
+        again, _, _ = fill_items(plan, agreeable(), language=language)
+        assert answers == again
+    assert rows_of(read_xlsx(write_xlsx(book), book.name)) == rows_of(book)
+
+
+@pytest.mark.parametrize("name", BUILTIN)
+def test_a_questionnaire_of_the_house_goes_out_as_pyxform_reads_it_and_comes_back(name: str) -> None:
+    book = load_builtin(name)
+    if book.has_choice_list("quartier"):
+        book = with_choices(book, "quartier", [("QN0", "Sanitas")])
+    content = write_xlsx(book)
+    assert convert(BytesIO(content), file_type=".xlsx").xform.startswith("<?xml")
+    back = read_workbook(f"{name}.xlsx", content)
+    assert {sheet: rows[1:] for sheet, rows in rows_of(back).items()} == {
+        sheet: rows[1:] for sheet, rows in rows_of(book).items()
+    }
+    read, again = (questionnaire_from(each, converter=False) for each in (book, back))
+    assert (again.title, again.items, again.groups) == (read.title, read.items, read.groups)
+
+
+FORM = workbook(
+    *group(
+        "g",
+        item("select_one yn", "a", "Un | trait, une virgule ; un point", **{"label::ar": "سؤال"}),
+        item("integer", "zero", default="0", relevant="${a} = 'yes'", **{"hint::fr": '"Guillemets"'}),
+    )
+)
+
+
+def as_csv(book: Workbook, delimiter: str = ",") -> bytes:
+    file = StringIO()
+    writer = csv.writer(file, delimiter=delimiter)
+    for sheet in book.sheets:
+        writer.writerow([sheet.name])
+        for cells in (sheet.columns, *(row.cells for row in sheet.rows)):
+            writer.writerow(["", *cells])
+    return file.getvalue().encode()
+
+
+def as_markdown(book: Workbook) -> bytes:
+    lines = ["Un questionnaire.", ""]
+    for sheet in book.sheets:
+        lines.append(f"| {sheet.name} |")
+        for cells in (sheet.columns, *(row.cells for row in sheet.rows)):
+            lines.append("| | " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        lines.append("|---|---|")
+    return "\n".join(lines).encode()
+
+
+def as_yaml(book: Workbook) -> bytes:
+    sheets = {
+        sheet.name: [dict(zip(sheet.columns, row.cells, strict=True)) for row in sheet.rows]
+        for sheet in book.sheets
+    }
+    return yaml.safe_dump(sheets, allow_unicode=True, sort_keys=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("f.csv", as_csv(FORM)),
+        ("f.CSV", b"\xef\xbb\xbf" + as_csv(FORM, ";")),
+        ("f.csv", as_csv(FORM, "\t").decode().encode("utf-16")),
+        ("f.md", as_markdown(FORM)),
+        ("f.yaml", as_yaml(FORM)),
+        ("f.xlsx", write_xlsx(FORM)),
+        ("f.txt", write_xlsx(FORM)),
+    ],
+)
+def test_the_same_rows_come_out_of_every_format(name: str, content: bytes) -> None:
+    read = read_workbook(name, content)
+    assert rows_of(read) == rows_of(FORM)
+    assert [found.name for found in questionnaire_from(read).items] == ["a", "zero"]
+
+
+def test_rows_of_a_text_are_numbered_within_their_sheet_with_the_empty_ones() -> None:
+    read = read_workbook("f.csv", b"survey\n,type,name,label\n,text,a,A\n,,,\n,text,b,B\n")
+    assert [(row.number, row.cells[1]) for row in read.sheets[0].rows] == [(2, "a"), (4, "b")]
+
+
+def test_a_sheet_may_begin_on_the_line_of_its_headers() -> None:
+    read = read_workbook("f.md", b"| survey | type | name | label |\n| | text | a | A |")
+    assert read.sheets[0] == Sheet("survey", ("type", "name", "label"), read.sheets[0].rows)
+    assert read.sheets[0].rows[0].cells == ("text", "a", "A")
+
+
+def test_a_row_of_a_text_that_stands_in_no_sheet_is_refused_by_line() -> None:
+    with pytest.raises(QuestionnaireRefused) as refused:
+        read_workbook("f.csv", b",type,name\n,text,a\n")
+    (fault,) = refused.value.problems
+    assert (fault.code, fault.place) == (ProblemCode.UNREADABLE_FILE, ":1:")
+
+
+def test_an_ending_nobody_knows_is_refused_with_those_we_read() -> None:
+    with pytest.raises(QuestionnaireRefused) as refused:
+        read_workbook("form.docx.txt", b"hello")
+    (fault,) = refused.value.problems
+    assert (fault.code, fault.value("name")) == (ProblemCode.UNKNOWN_FORMAT, "form.docx.txt")
+    assert fault.value("known").split() == [".xlsx", ".xls", ".csv", ".md", ".yaml", ".yml"]
