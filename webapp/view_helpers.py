@@ -21,6 +21,10 @@ class TownName:
     demonstration: bool
 
 
+SMALLEST = 0.001
+"""The smallest number that a table prints: a smaller one is no zero."""
+
+
 def town() -> TownName | None:
     """Returns the town of this installation; None before the first set-up."""
 
@@ -59,6 +63,8 @@ def cell(value: object, kind: str) -> str:
             return percent(value)
         case "score":
             return str(format_decimal(round(100 * value)))
+        case "number" if 0 < value < SMALLEST / 2:
+            return f"<\u00a0{format_decimal(SMALLEST, '0.000')}"
         case "number":
             return str(format_decimal(value, "0.000" if abs(value) < 1 else "0.00"))
         case _:

@@ -153,6 +153,7 @@ FILE_REFUSALS = {
     "encoding": _l("Les lettres de ce fichier ne se lisent pas : enregistrez-le en UTF-8."),
     "columns": _l("La première ligne doit nommer chaque colonne, une seule fois."),
     "rows": _l("Ce fichier a trop de lignes : coupez-le en plusieurs (ligne %(line)s)."),
+    "large": _l("Ce fichier est trop grand : coupez-le en plusieurs de moins d'un mégaoctet."),
     "line": _l("La ligne %(line)s ne se lit pas : corrigez-la, ou retirez-la."),
 }
 MAPPING_REFUSALS = {

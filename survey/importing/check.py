@@ -1,5 +1,6 @@
 """Turns records into the submissions that a form would have stored, and says which ones cannot be."""
 
+import collections.abc
 import hashlib
 from collections.abc import Iterator
 
@@ -20,17 +21,28 @@ _CODES = frozenset(entry.code for entry in LANGUAGES)
 _Columns = dict[str, list[tuple[str, str]]]
 
 
-def check(source: Source, mapping: Mapping, plan: Plan, *, moment: Moment) -> Report:
+def check(
+    source: Source,
+    mapping: Mapping,
+    plan: Plan,
+    *,
+    moment: Moment,
+    context: collections.abc.Mapping[str, str] | None = None,
+) -> Report:
     """Returns what importing ``source`` would store and refuse; a value that is none of the choices is refused.
 
+    ``context`` holds by role what a form would know before it is opened (``context.quartier_name``): labels speak of
+    it, and a choice without a label is not offered.
     A row whose needed answers are missing is stored as partial, as a form left early would be.
     """
     accepted: list[Accepted] = []
     refused: list[Refused] = []
     seen: set[str] = set()
     columns = split_columns(source.columns)
+    given = {name: (context or {}).get(role, "") for name, role in plan.roles.items()}
+    known = {name: value for name, value in given.items() if value and plan.items[name].kind is HIDDEN}
     for record in source.records:
-        row = _row(record, columns, mapping, plan, moment)
+        row = _row(record, columns, mapping, plan, moment, known)
         if isinstance(row, Accepted) and row.key in seen:
             row = Refused(record.number, (Fault(FaultCode.REPEATED, mapping.identifier, row.key),))
         if isinstance(row, Refused):
@@ -46,7 +58,12 @@ def check(source: Source, mapping: Mapping, plan: Plan, *, moment: Moment) -> Re
 
 
 def _row(
-    record: Record, columns: _Columns, mapping: Mapping, plan: Plan, moment: Moment
+    record: Record,
+    columns: _Columns,
+    mapping: Mapping,
+    plan: Plan,
+    moment: Moment,
+    known: dict[str, str],
 ) -> Accepted | Refused:
     faults: list[Fault] = []
     language = mapping.language
@@ -56,7 +73,7 @@ def _row(
     if language not in _CODES:
         faults.append(Fault(FaultCode.UNKNOWN_LANGUAGE, mapping.language_column, language[:80]))
     by_question = {question_of(plan, target): (target, column) for target, column in mapping.columns.items()}
-    answers: dict[str, str] = {}
+    answers = dict(known)
     answered = False
     for name, asked in plan.items.items():
         if name not in by_question:
@@ -92,7 +109,8 @@ def _row(
     heading = record.values.get(mapping.heading, "").strip()[:200]
     return Accepted(
         number=record.number,
-        key=record.values.get(mapping.identifier, "").strip() or _digest(answers),
+        key=record.values.get(mapping.identifier, "").strip()
+        or _digest({name: value for name, value in answers.items() if name not in known}),
         language=language,
         answers=on_path(plan, answers, moment=moment),
         complete=is_complete(plan, answers, moment=moment),

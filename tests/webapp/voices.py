@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
 from nlp.codebook import Frame, Mode, Polarity, Theme
 from nlp.coding import Annotation as Coding
+from survey.questionnaires import load_builtin, workbook_as_json
 from webapp.database import transaction
 from webapp.models import (
     AgeBand,
@@ -14,6 +16,7 @@ from webapp.models import (
     AnnotationState,
     Answer,
     Channel,
+    QuestionnaireVersion,
     Registration,
     RegistrationStatus,
     Residence,
@@ -27,6 +30,8 @@ from webapp.services import questionnaires
 from webapp.services.annotate import record
 
 OPEN = "represents"
+_VERSIONS = count(2000)
+"""Versions of tests begin here and never come again: a process keeps compiled plans by this number."""
 
 
 def coding(
@@ -134,3 +139,20 @@ def come(
             )
             for _ in range(number)
         )
+
+
+def asked_otherwise(name: str, question: str, kind: str) -> int:
+    """Publishes a questionnaire of the house in which one question is of another type; returns its version."""
+    rows = workbook_as_json(load_builtin(name))
+    sheet = next(sheet for sheet in rows["sheets"] if sheet["name"] == "survey")
+    names, types = (sheet["columns"].index(column) + 1 for column in ("name", "type"))
+    (row,) = [row for row in sheet["rows"] if row[names] == question]
+    row[types] = kind
+    version_id = next(_VERSIONS)
+    with transaction() as session:
+        session.add(
+            QuestionnaireVersion(
+                id=version_id, name=name, version="later", digest=f"{version_id:0>64}", workbook=rows
+            )
+        )
+    return version_id

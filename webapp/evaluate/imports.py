@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from contextlib import closing
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from flask_babel import gettext, ngettext
 from flask_security import current_user
 from sqlalchemy.orm import joinedload
 
+from nlp.cleaning import storable
 from survey.importing import FileRefused, MappingRefused, check, guess_mapping, read_file, read_mapping
 from webapp.access import only
 from webapp.clock import moment
@@ -21,6 +23,9 @@ from webapp.services.audit import leave_trace
 from webapp.services.import_answers import store_import, undo_import
 from webapp.services.waves import NewWave, open_new_wave
 from webapp.wording import FAULTS, FILE_REFUSALS, MAPPING_REFUSALS
+
+MOST_BYTES = 1_300_000
+"""The report carries the file back in its form, a third larger: more would be tried and could not be confirmed."""
 
 
 @room.get("/imports/")
@@ -34,11 +39,13 @@ def imports() -> ResponseReturnValue:
 @only(RoleName.EVALUATOR)
 def try_import() -> ResponseReturnValue:
     """Shows what importing this file would store and refuse; stores nothing unless it was read and confirmed."""
-    quartier = db.session.get(Quartier, request.form.get("quartier", 0, type=int))
+    quartier = _quartier()
     name, content = _content()
     mapping_text = request.form.get("mapping", "")[:100_000]
     if quartier is None or not content:
         return _form(problem=gettext("Choisissez un quartier et un fichier."), mapping=mapping_text), 422
+    if len(content) > MOST_BYTES:
+        return _form(problem=FILE_REFUSALS["large"], mapping=mapping_text), 422
     plan = questionnaires.plan(questionnaires.newest("perception_yearly"))
     try:
         source = read_file(name, content)
@@ -53,7 +60,7 @@ def try_import() -> ResponseReturnValue:
         return _form(
             problem=MAPPING_REFUSALS[refusal.reason] % {"name": refusal.name}, mapping=mapping_text
         ), 422
-    report = check(source, mapping, plan, moment=moment())
+    report = check(source, mapping, plan, moment=moment(), context={"context.quartier_name": quartier.name})
     if "sure" not in request.form:
         return render_template(
             "evaluate/import_report.html",
@@ -67,7 +74,7 @@ def try_import() -> ResponseReturnValue:
             faults=FAULTS,
         )
     done = store_import(
-        _wave_for(quartier, request.form.get("label", "")[:80] or name[:80]),
+        _wave_for(quartier, storable(request.form.get("label", ""))[:80] or name[:80]),
         plan,
         report,
         file_name=name,
@@ -79,7 +86,7 @@ def try_import() -> ResponseReturnValue:
     return redirect(url_for("evaluate.imports"), 303)
 
 
-@room.post("/imports/<int:batch_id>/reprendre")
+@room.post("/imports/<number:batch_id>/reprendre")
 @only(RoleName.EVALUATOR)
 def take_back(batch_id: int) -> ResponseReturnValue:
     """Takes a whole import back."""
@@ -91,15 +98,22 @@ def take_back(batch_id: int) -> ResponseReturnValue:
     return redirect(url_for("evaluate.imports"), 303)
 
 
+def _quartier() -> Quartier | None:
+    number = request.form.get("quartier", 0, type=int)
+    return db.session.get(Quartier, number) if 0 < number < 2**31 else None
+
+
 def _content() -> tuple[str, bytes]:
     """Returns the file as chosen, or as the report page carried it."""
     chosen = request.files.get("file")
     if chosen is not None and chosen.filename:
-        return chosen.filename[:200], chosen.read()
+        with closing(chosen):  # a large one lies in a file of its own until then
+            return storable(chosen.filename)[:200], chosen.read()
     try:
-        return request.form.get("name", "")[:200], b64decode(request.form.get("content", ""), validate=True)
+        content = b64decode(request.form.get("content", ""), validate=True)
     except (Base64Error, ValueError):
         return "", b""
+    return storable(request.form.get("name", ""))[:200], content
 
 
 def _wave_for(quartier: Quartier, label: str) -> int:
@@ -116,7 +130,7 @@ def _wave_for(quartier: Quartier, label: str) -> int:
     return open_new_wave(asked).id
 
 
-def _form(*, problem: str | None = None, mapping: str = "") -> str:
+def _form(*, problem: object = None, mapping: str = "") -> str:
     batches = db.session.scalars(
         sa.select(ImportBatch)
         .order_by(ImportBatch.id.desc())

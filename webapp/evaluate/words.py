@@ -15,6 +15,8 @@ from webapp.services.verbatims import Chosen, read_words
 from webapp.wording import FRAMES, POLARITIES, THEMES, word_collection
 
 THRESHOLD = 5
+LAST_PAGE = 1_000_000
+"""Beyond it an address asks for more rows than databases can count."""
 OPEN = ("open.represents", "open.changed")
 
 
@@ -33,7 +35,7 @@ def words(kind: str, code: str) -> ResponseReturnValue:
         polarity=_one_of("polarite", Polarity),
         frame=_one_of("cadre", Frame),
     )
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     leave_trace(current_user.id, "read verbatims", scope.kind, scope.identifier)
     return render_template(
         "evaluate/words.html",

@@ -17,6 +17,7 @@ from survey.indicators.multiplicity import holm
 from survey.indicators.paired import PairedChange, paired_change
 from survey.indicators.scores import scale_items
 from survey.indicators.tally import Counted, Dimension, Scores, Tally, TallySpec
+from survey.roles import NO_ANSWER
 from webapp.models import Residence, Sex, Submission, db, now
 from webapp.services.attendance import CATEGORIES, Attendance, attendance_of
 from webapp.services.collections import Collection, Scope, action_ids_of
@@ -217,22 +218,25 @@ def _effects(sides: Sequence[Collection], told: frozenset[str]) -> list[Effect]:
             continue
         choices = tuple(choice.name for choice in plan.items[question].choices)
         if choices:
-            found.append(_effect(last, question, role, choices))
+            exclusive = plan.items[question].kind.kind == "select_one"
+            found.append(_effect(last, question, role, choices, exclusive=exclusive))
     return found
 
 
-def _effect(collection: Collection, question: str, role: str, choices: tuple[str, ...]) -> Effect:
+def _effect(
+    collection: Collection, question: str, role: str, choices: tuple[str, ...], *, exclusive: bool
+) -> Effect:
     threshold = PUBLIC if role == "scale:discrimination" else INTERNAL
     tally = _count(
         Counted.ANSWERS,
         Dimension.VALUE,
-        tuple(choice for choice in choices if choice != "no_answer"),
+        tuple(choice for choice in choices if choice != NO_ANSWER),
         collection,
         question,
     )
-    groups = _groups(role, tally.categories)
-    exclusive = role != "scale:discrimination"
+    groups: list[tuple[str, ...]] = [(choice,) for choice in tally.categories]
     if exclusive:
+        groups = _groups(role, tally.categories)
         tally = tally.merged({" ".join(group): group for group in groups})
     shown = protect_shares(tally, threshold=threshold, exclusive=exclusive)
     told = {group: " ".join(group) for group in groups if len(groups) > 2 or group != groups[0]}

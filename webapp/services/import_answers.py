@@ -23,6 +23,8 @@ from webapp.models import (
 from webapp.services.submit import CODED_ROLES
 from webapp.tasks import remind_annotations
 
+LONGEST_KEY = 80
+"""Letters of a source's own identifier that are kept as they are; a longer one is kept as its hash."""
 PROFILE = ("profile.age_band", "profile.sex", "residence")
 
 
@@ -78,7 +80,7 @@ def store_import(
                 ImportedRecord(
                     submission_id=submission.id,
                     batch_id=batch.id,
-                    source_key=row.key[:80],
+                    source_key=row.key if len(row.key) <= LONGEST_KEY else _hashed(row.key),
                     heading=row.heading,
                 )
             )
@@ -109,4 +111,8 @@ def undo_import(batch_id: int) -> int:
 
 
 def _respondent(wave_id: int, key: str) -> str:
-    return hashlib.sha256(f"import:{wave_id}:{key}".encode()).hexdigest()[:43]
+    return _hashed(f"import:{wave_id}:{key}")[:43]
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

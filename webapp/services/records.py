@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,7 +25,8 @@ class Record:
     """One submission. ``person`` is the same for one person within one export, and means nothing outside of it.
 
     ``age`` is one of four bands and ``residence`` inside or outside; both are "" where fewer than five people of the
-    export share them. ``answers`` are by question, free texts masked; ``codes`` what the model says, by question.
+    export share them, and where those with none would else be fewer than five. ``answers`` are by question, free texts
+    masked; ``codes`` what the model says, by question.
     """
 
     person: str
@@ -47,14 +47,12 @@ def records_of(collections: Sequence[Collection]) -> list[Record]:
         sa.select(Submission).where(Submission.wave_id.in_(key_of)).options(selectinload(Submission.answers))
     ).all()
     profiles = {submission.id: _profile(submission) for submission in submissions}
-    people: Counter[tuple[str, str]] = Counter(
-        {profile: len(group) for profile, group in _people_by(submissions, profiles).items()}
-    )
+    told = _told_profiles(_people_by(submissions, profiles))
     codes = _codes(list(key_of))
     records = []
     for submission in submissions:
         profile = profiles[submission.id]
-        age, residence = profile if people[profile] >= INTERNAL else ("", "")
+        age, residence = profile if profile in told else ("", "")
         records.append(
             Record(
                 person=hashlib.sha256(salt + submission.respondent.encode()).hexdigest()[:12],
@@ -88,6 +86,18 @@ def _people_by(
     for submission in submissions:
         found.setdefault(profiles[submission.id], set()).add(submission.respondent)
     return found
+
+
+def _told_profiles(people: dict[tuple[str, str], set[str]]) -> set[tuple[str, str]]:
+    """Returns the profiles that may be told: those of five people at least, and not so many of them that the blank
+    ones left are fewer than five, who would be told by that."""
+    told = {profile for profile, group in people.items() if len(group) >= INTERNAL and any(profile)}
+    while told:
+        blank = set().union(*(group for profile, group in people.items() if profile not in told))
+        if not 0 < len(blank) < INTERNAL:
+            break
+        told.remove(min(told, key=lambda profile: (len(people[profile]), profile)))
+    return told
 
 
 def _told(role: str, value: str, language: str) -> str:

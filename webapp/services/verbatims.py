@@ -38,10 +38,11 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A page of verbatims; ``people`` is how many persons wrote them, ``hidden`` true when that is too few to show."""
+    """A page of verbatims; ``people`` is how many persons wrote them, ``hidden`` true when that is too few to show or
+    to tell: both numbers are then None."""
 
-    people: int
-    total: int
+    people: int | None
+    total: int | None
     hidden: bool
     verbatims: tuple[Verbatim, ...]
 
@@ -53,7 +54,7 @@ def read_words(chosen: Chosen, *, threshold: int, page: int = 1, size: int = 50)
         query.with_only_columns(sa.func.count(sa.distinct(Submission.respondent)), sa.func.count(Answer.id))
     ).one()
     if people < threshold:
-        return Words(people, total, hidden=True, verbatims=())
+        return Words(None, None, hidden=True, verbatims=())
     rows = db.session.execute(
         query.order_by(Annotation.id)
         .offset((page - 1) * size)

@@ -210,3 +210,35 @@ def test_a_large_file_is_checked_without_going_through_every_column_each_time() 
     rows = check(found, guess_mapping(found, asked()), asked(), moment=MOMENT)
     assert len(rows.accepted) == 400
     assert len(rows.unused) == 1_900
+
+
+def test_a_choice_whose_label_speaks_of_the_place_is_found_when_the_place_is_known() -> None:
+    # "here" is labelled by the name of the place: a form that does not know it offers no such choice.
+    choices = (
+        {"list_name": "home", "name": "here", "label::fr": "${place}", "label::en": "${place}"},
+        {"list_name": "home", "name": "away", "label::fr": "ailleurs", "label::en": "elsewhere"},
+    )
+    form = plan(
+        item("hidden", "place", role="context.quartier_name"),
+        item("select_one home", "home"),
+        choices=choices,
+    )
+    source = Source(
+        SourceKind.TABLE,
+        ("home",),
+        tuple(
+            Record(number, {"home": value})
+            for number, value in enumerate(("here", "Les Tilleuls", "away"), 2)
+        ),
+    )
+    mapping = guess_mapping(source, form)
+    known = check(source, mapping, form, moment=MOMENT, context={"context.quartier_name": "Les Tilleuls"})
+    assert [dict(row.answers) for row in known.accepted] == [
+        {"place": "Les Tilleuls", "home": "here"},
+        {"place": "Les Tilleuls", "home": "away"},
+    ]
+    assert [refused.faults[0].code for refused in known.refused] == [FaultCode.REPEATED]
+    unknown = check(source, mapping, form, moment=MOMENT)
+    assert [refused.number for refused in unknown.refused] == [2, 3]
+    # Rows are named by their own words alone: what the form knew before does not make them others.
+    assert {row.key for row in unknown.accepted} <= {row.key for row in known.accepted}

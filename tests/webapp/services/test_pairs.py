@@ -7,11 +7,9 @@ import pytest
 
 from nlp.reading import Merges
 from survey.indicators.scores import scale_items
-from survey.questionnaires import load_builtin, workbook_as_json
 from tests.webapp import build
-from tests.webapp.voices import Voice, hear
-from webapp.database import transaction
-from webapp.models import QuestionnaireVersion, Residence, Wave, WaveKind, now
+from tests.webapp.voices import Voice, asked_otherwise, hear
+from webapp.models import Residence, Wave, WaveKind, now
 from webapp.services.pairs import evoked_words, paired_scores, plans_of
 
 USE = ("use_choice", "use_activity", "use_way", "use_advise", "use_welcome")
@@ -84,26 +82,10 @@ def test_an_item_whose_poles_are_turned_round_is_read_backwards(waves: tuple[int
     assert paired_scores(turned[:1], [before], [after]).pairs == ((0.0, 1.0),)
 
 
-def asked_otherwise(name: str, version_id: int, question: str, kind: str) -> int:
-    """Publishes a questionnaire of the house in which one question is of another type; returns its version."""
-    rows = workbook_as_json(load_builtin(name))
-    sheet = next(sheet for sheet in rows["sheets"] if sheet["name"] == "survey")
-    names, types = (sheet["columns"].index(column) + 1 for column in ("name", "type"))
-    (row,) = [row for row in sheet["rows"] if row[names] == question]
-    row[types] = kind
-    with transaction() as session:
-        session.add(
-            QuestionnaireVersion(
-                id=version_id, name=name, version="later", digest=f"{version_id:0>64}", workbook=rows
-            )
-        )
-    return version_id
-
-
 def test_an_item_that_versions_ask_differently_is_left_out_of_the_scale(
     town: build.SmallTown, waves: tuple[int, int]
 ) -> None:
-    other = asked_otherwise("perception_after", 990, "use_way", "select_one seven")
+    other = asked_otherwise("perception_after", "use_way", "select_one seven")
     before, after = waves
     build.set_row(Wave, after, questionnaire_version_id=other)
     plans = plans_of(waves)
