@@ -68,7 +68,7 @@ def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float
     lost = heard.rest(used)
     if len(lost) > (0 if heard.foreign else 3):
         return None
-    sure = (0.9 if not lost else 0.7) * (not heard.has("unsure"))
+    sure = (0.9 if not lost else 0.7) * (not _unsure(heard))
     if _is_open(heard, numbers):
         return [number.value for number in numbers], 0.0
     said = {place for number in heard.numbers for place in range(number.start, number.end)}
@@ -83,6 +83,12 @@ def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float
         others = sum(mark.section in ("one person", "couple") for mark in marks)
         return ([total - 1], 0.7) if others and total == others + 1 else ([total, total - 1], 0.0)
     return [total], sure
+
+
+def _unsure(heard: Heard) -> bool:
+    """Whether the reply doubts, in words that are no number ("los dos")."""
+    counted = covered(heard.numbers)
+    return any(counted.isdisjoint(range(mark.start, mark.end)) for mark in heard.marks("unsure"))
 
 
 def _nobody(heard: Heard, numbers: list[Number], marks: list[Mark]) -> bool:

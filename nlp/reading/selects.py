@@ -47,7 +47,7 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     if positions is None and not mentions:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
     said = qualify([*mentions, *(positions or ())], heard, place=False, several=True)
-    said = _improved(question, heard, said, asked)
+    said = _improved(question, heard, said, none, asked)
     named = sorted({mention.choice for mention in said.meant})
     if said.denied and heard.turns("the rest") and not named:
         return _all_but(question, heard, replace(said, all_but=True), none, asked)
@@ -76,12 +76,12 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     return None
 
 
-def _improved(question: Question, heard: Heard, said: Qualified, asked: str) -> Qualified:
+def _improved(question: Question, heard: Heard, said: Qualified, none: int | None, asked: str) -> Qualified:
     """The mentions without those that are fine as they are, where the question asks for what should change."""
     if not phrases(f"{asked}/questions.txt", "to improve").first(tokenize(question.label)):
         return said
     fine = heard.turns("fine")
-    if not fine:
+    if not fine or any(mention.choice == none for mention in said.meant):
         return said
     cuts = [0, *sorted(_after_commas(heard) | {mark.start for mark in heard.marks("but")}), len(heard.tokens)]
     clause = {place: number for number, (one, two) in enumerate(pairwise(cuts)) for place in range(one, two)}

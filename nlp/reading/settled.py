@@ -34,7 +34,10 @@ def past(heard: Heard) -> bool:
     numbers = counted(heard)
     if len(numbers) != 1 or heard.turns("now"):
         return False
-    return any(0 <= numbers[0].start - mark.end <= 1 for mark in heard.turns("were"))
+    return any(
+        0 <= numbers[0].start - mark.end <= 1 and not _comma(heard, numbers[0])
+        for mark in heard.turns("were")
+    )
 
 
 def denied(heard: Heard) -> bool:

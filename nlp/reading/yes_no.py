@@ -125,7 +125,7 @@ def _by_condition(question: Question, names: tuple[str, str], heard: Heard) -> R
         return None
     asked = asked_verbs(question, heard)
     slight = heard.places("slightly")
-    lost = lambda used: len(heard.rest(used | slight | heard.places("here", "me", "yes weak"))) > 4  # noqa: E731
+    lost = lambda used: len(heard.rest(used | slight | heard.places("here", "me", "yes weak"))) > 2  # noqa: E731
     if "work" in asked and heard.turns("not working"):
         return None if lost(covered(heard.turns("not working"))) else _sure(names, 1, 0.65)
     if "fear" not in asked:
