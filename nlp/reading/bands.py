@@ -8,7 +8,7 @@ from typing import Final
 
 from nlp.reading.values import Choice
 
-_NO_END: Final = 10_000
+NO_END: Final = 10_000
 _BETWEEN: Final = re.compile(r"(\d+)_(?:to_)?(\d+)")
 _UNDER: Final = re.compile(r"(?:under|less|below|moins)_(\d+)")
 _OVER: Final = re.compile(r"(\d+)_(?:plus|over|more)|(?:over|plus|from)_(\d+)")
@@ -33,7 +33,7 @@ def bands_of(choices: tuple[Choice, ...]) -> tuple[Band, ...]:
         elif match := _UNDER.fullmatch(choice.name):
             found.append(Band(number, 0, int(match[1]) - 1))
         elif match := _OVER.fullmatch(choice.name):
-            found.append(Band(number, int(match[1] or match[2]), _NO_END))
+            found.append(Band(number, int(match[1] or match[2]), NO_END))
     return tuple(found) if len(found) > 1 else ()
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from nlp.reading.about import about
 from nlp.reading.ages import read_age
 from nlp.reading.durations import read_duration
+from nlp.reading.echo import echoed
 from nlp.reading.heard import Heard, covered
 from nlp.reading.household import read_household
 from nlp.reading.minutes import asks_minutes, read_minutes
@@ -28,7 +29,7 @@ def read_integer(question: Question, heard: Heard, *, asked: str, today: date) -
             return read_household(question, heard, asked=asked)
         case _:
             heard = settled(heard)
-            return read_minutes(heard) if asks_minutes(question, asked) else _plain(heard)
+            return read_minutes(heard) if asks_minutes(question, asked) else _plain(question, heard)
 
 
 def _negative(heard: Heard) -> bool:
@@ -38,14 +39,31 @@ def _negative(heard: Heard) -> bool:
     )  # fmt: skip
 
 
-def _plain(heard: Heard) -> Reading | None:
+def _plain(question: Question, heard: Heard) -> Reading | None:
+    if heard.turns("per") and not echoed(question, heard) & covered(heard.turns("per")):
+        return Reading()
+    none = {
+        place
+        for mark in heard.marks("zero")
+        if mark.end - mark.start > 1
+        for place in range(mark.start, mark.end)
+    }
     numbers = [number for number in heard.numbers if not number.ordinal and not vague(heard, number)]
+    numbers = [number for number in numbers if number.start not in none]
     used = covered(numbers) | heard.places(
         "year", "month", "about", "people", "persons", "position", "yes", "times"
     )
     lost = heard.rest(used)
+    if none and not numbers and len(heard.rest(used | none)) < 2 and not heard.foreign:
+        return Reading(value=0, confidence=0.8)
+    counts = heard.turns("count")
+    if not numbers and counts and len(heard.rest(used | covered(counts))) < 3 and not heard.foreign:
+        values = list(dict.fromkeys(int(mark.value) for mark in counts))
+        if len(values) == 1 and not heard.has("more", "less", "or", "unsure"):
+            return Reading(value=values[0], confidence=0.8)
+        return Reading(candidates=tuple(values[:3]))
     if not numbers:
-        if heard.has("zero") and not heard.rest(heard.places("zero", "not", "no")) and not heard.foreign:
+        if heard.has("zero") and len(heard.rest(heard.places("zero", "not", "no"))) < 2 and not heard.foreign:
             return Reading(value=0, confidence=0.7)
         return None
     if len(lost) > (0 if heard.foreign else 3):

@@ -19,7 +19,7 @@ _MONTHS: Final = {"month": 1.0, "week": 12 / 52, "day": 12 / 365}
 
 def read_duration(heard: Heard, *, today: date) -> Reading | None:
     """The whole years that have passed; unclear with candidates when the reply gives a bound or two numbers."""
-    found = _years(settled(own_part(heard)), today)
+    found = _by_age(heard) or _years(settled(own_part(heard)), today)
     if found is None:
         return None
     years, sure = found
@@ -54,9 +54,9 @@ def _is_year(heard: Heard, today: date) -> bool:
 
 def _years(heard: Heard, today: date) -> tuple[list[int], float] | None:
     """The years that a reply may mean, and how sure one of them is: 0 when it only gives a bound or a choice."""
-    lived = _by_age(heard)
-    if lived is not None:
-        return lived
+    counted = covered(heard.numbers)
+    if any(not counted.isdisjoint(range(mark.start, mark.end)) for mark in heard.turns("many")):
+        return [], 0.0
     if heard.has("at age") or (heard.has("age stated") and not heard.has("since", "ago", "here")):
         return [], 0.0
     moments = [moment for moment in whole_dates(heard, today) if moment.year <= today.year]

@@ -57,6 +57,12 @@ def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float
         return ([0], 0.8) if own == 0 else ([1], 0.0)
     if heard.whole("unsure"):
         return [], 0.0
+    lonely = heard.whole("alone")
+    if own == 0 and lonely and _is_one(heard, lonely):
+        return [0, 1], 0.0
+    alone = heard.turns("nobody") if own == 0 else ()
+    if alone and not heard.rest(covered(alone) | heard.places("no", "alone", "me")):
+        return [0], 0.8
     animals = _of_animals(heard)
     numbers = [number for number in heard.numbers if not number.ordinal and number not in animals]
     marks = _members(heard, animals)
@@ -68,7 +74,7 @@ def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float
     lost = heard.rest(used)
     if len(lost) > (0 if heard.foreign else 3):
         return None
-    sure = (0.9 if not lost else 0.7) * (not heard.has("unsure"))
+    sure = (0.9 if not lost else 0.7) * (not _unsure(heard))
     if _is_open(heard, numbers):
         return [number.value for number in numbers], 0.0
     said = {place for number in heard.numbers for place in range(number.start, number.end)}
@@ -79,10 +85,18 @@ def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float
     total = _total(heard, numbers, marks)
     if total is None:
         return _sum(heard, numbers, marks, own, sure)
+    if own == 0 and len(numbers) == 1 and heard.turns("besides me"):
+        return [total], 0.7
     if own == 0 and not any(part in question.name for part in _CHILDREN) and _with_speaker(heard, marks):
-        others = sum(mark.section in ("one person", "couple") for mark in marks)
+        others = sum(mark.section == "one person" for mark in marks)
         return ([total - 1], 0.7) if others and total == others + 1 else ([total, total - 1], 0.0)
     return [total], sure
+
+
+def _unsure(heard: Heard) -> bool:
+    """Whether the reply doubts, in words that are no number ("los dos")."""
+    counted = covered(heard.numbers)
+    return any(counted.isdisjoint(range(mark.start, mark.end)) for mark in heard.marks("unsure"))
 
 
 def _nobody(heard: Heard, numbers: list[Number], marks: list[Mark]) -> bool:
@@ -115,7 +129,17 @@ def _members(heard: Heard, animals: list[Number]) -> list[Mark]:
     people = {mark.start for mark in heard.marks("people", "one person")}
     found = [mark for mark in heard.marks(*names) if mark.start not in beasts]
     # "los dos niños": what is a couple alone is only a number before the people that it counts.
-    return [mark for mark in found if mark.section != "couple" or mark.end not in people]
+    found = [mark for mark in found if mark.section != "couple" or mark.end not in people]
+    # "один мальчик": what is "alone" by itself is a number before the people that it counts.
+    return [
+        mark
+        for mark in found
+        if mark.section != "alone" or mark.end not in people or not _is_one(heard, mark)
+    ]
+
+
+def _is_one(heard: Heard, mark: Mark) -> bool:
+    return any(number.start == mark.start and number.end == mark.end for number in heard.numbers)
 
 
 def _is_open(heard: Heard, numbers: list[Number]) -> bool:
@@ -165,6 +189,7 @@ def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None
         and others
         and not heard.has("plus")
         and bare[0].value > len(others)
+        and not any(mark.end == bare[0].start for mark in heard.marks("and"))
         and bare[0].value > 1
     ):
         return bare[0].value
@@ -175,7 +200,8 @@ def _total(heard: Heard, numbers: list[Number], marks: list[Mark]) -> int | None
 
 def _too_vague(heard: Heard, number: Number) -> bool:
     """Whether a number is only an article: "une famille nombreuse"."""
-    return number.value == 1 and not number.digits and bool(heard.rest(set(range(number.start, number.end))))
+    used = set(range(number.start, number.end)) | heard.places("yes", "zero", "about")
+    return number.value == 1 and not number.digits and bool(heard.rest(used))
 
 
 def _sum(
@@ -184,10 +210,11 @@ def _sum(
     """The members added up; both readings when nothing says whether the speaker is among them."""
     count, others = 0, 0
     partner = None
+    used: list[Number] = []
     me = alone = adults = open_plural = False
     for mark in marks:
         number = next((each for each in numbers if each.end == mark.start), None)
-        if number is None and heard.language == "ar" and mark.section == "people":
+        if number is None and heard.language == "ar" and mark.section in ("people", "persons"):
             number = next((each for each in numbers if each.start == mark.end), None)
         if mark.section == "me":
             me = True
@@ -198,6 +225,7 @@ def _sum(
             others += partner in (None, mark.section) and (partner is None or mark.section != "couple")
             partner = mark.section
         elif number is not None:
+            used.append(number)
             others += number.value * (2 if mark.section == "two persons" else 1)
             adults = adults or mark.section in ("adults", "persons")
         elif mark.section == "two persons":
@@ -206,7 +234,12 @@ def _sum(
             others += 1
         else:
             open_plural = True
-    if open_plural:
+    left = [
+        number
+        for number in numbers
+        if number not in used and not any(mark.start <= number.start < mark.end for mark in marks)
+    ]
+    if open_plural or (left and any(number.value > 1 for number in left)):
         return [], 0.0
     count = others
     if not marks or (not others and not me and not alone):

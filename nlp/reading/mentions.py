@@ -145,7 +145,7 @@ def _single_words(
     choices: tuple[Choice, ...], names: _Names, heard: Heard, taken: set[int], about: About
 ) -> Iterator[Mention]:
     """The choices named by one word of their label, by ear, or with a slip of the keyboard."""
-    filling = heard.places("fill") | heard.places(*_LINKING)
+    filling = heard.places("fill") | heard.places(*_LINKING) | heard.places("relation", "one person")
     free = [place for place in range(len(heard.tokens)) if place not in taken and place not in filling]
     for place in list(free):
         choice = _by_word(names, heard.tokens[place].forms, place=about is About.PLACE)

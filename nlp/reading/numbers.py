@@ -178,11 +178,13 @@ def _number(tokens: Sequence[Token], place: int, language: str, spelling: bool) 
                 values[known], place, place + 1, ordinal=section == "ordinal", group=section == "group"
             )
     spelled = _spelled(tokens, place, language, spelling)
-    if spelled is not None and spelled.value == 1 and spelled.end < len(tokens):
+    if spelled is not None and spelled.value == 1:
         groups = _values(language, "group")
-        known = next((form for form in tokens[spelled.end].forms if form in groups), None)
-        if known is not None and known not in _values(language):
-            return Number(groups[known], place, spelled.end + 1, group=True)
+        # "une quinzaine", and "une bonne quinzaine".
+        for last in range(spelled.end, min(spelled.end + 2, len(tokens))):
+            known = next((form for form in tokens[last].forms if form in groups), None)
+            if known is not None and known not in _values(language):
+                return Number(groups[known], place, last + 1, group=True)
     return spelled
 
 

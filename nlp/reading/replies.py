@@ -185,6 +185,9 @@ def _values(answer: Reading) -> tuple[str | int, ...]:
 def _spoken_for(question: Question, heard: Heard) -> bool:
     """Whether the whole reply is a number or in the lists of its question, where words of commands stand too."""
     if question.type is QuestionType.INTEGER:
+        nobody = heard.turns("nobody")
+        if heard.whole("zero") or (nobody and not heard.rest(covered(nobody))):
+            return True
         return bool(heard.numbers) and not heard.rest(
             covered(heard.numbers) | heard.places("persons", "year")
         )

@@ -107,9 +107,37 @@ def _by_label(question: Question, heard: Heard, asked: str) -> Reading | None:
     steps = list(dict.fromkeys(int(question.choices[mention.choice].name) for mention in longer))
     used = {place for mention in longer for place in range(mention.start, mention.end)}
     lost = heard.rest(used | echoed(question, heard) | heard.places("yes", "no"))
+    stronger = _intensified(question, steps, heard, used, asked) if len(steps) == 1 else None
+    if stronger is not None:
+        return stronger
     if len(steps) == 1 and len(lost) <= 1 and not _denied(heard, longer[0].start) and not heard.has("or"):
         return Reading(value=steps[0], confidence=0.9)
     return Reading(candidates=tuple(steps[:3])) if len(steps) > 1 else None
+
+
+def _intensified(
+    question: Question, steps: list[int], heard: Heard, used: set[int], asked: str
+) -> Reading | None:
+    """The step of a label with a word of degree beside it ("totally agree"); None where none touches it."""
+    beside = [
+        int(mark.value)
+        for mark in heard.marks("level", "hedge")
+        if mark.section == "level"
+        and used.isdisjoint(range(mark.start, mark.end))
+        and (mark.end in used or mark.start - 1 in used)
+    ]
+    scale = sorted(int(choice.name) for choice in question.choices)
+    degrees = _degrees(question.choices, asked)
+    side = (steps[0] - scale[0]) * 2 - (scale[-1] - scale[0])
+    if len(beside) != 1 or not degrees or not side or steps[0] in (scale[0], scale[-1]):
+        return None
+    degree = beside[0]
+    if abs(degree) == 2 and (degree > 0 or side > 0):
+        last = scale[-1] if side > 0 and degree > 0 else scale[0]
+        return Reading(value=last, confidence=0.7)
+    if degree == -1 and side > 0 and -1 in degrees:
+        return Reading(value=degrees[-1], confidence=0.65)
+    return None
 
 
 def _inside_degree(heard: Heard, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from nlp.reading.about import about
 from nlp.reading.ages import read_age_band
 from nlp.reading.bands import bands_of
+from nlp.reading.counted_choices import read_counted
 from nlp.reading.durations import read_duration_band
 from nlp.reading.heard import Heard, covered
 from nlp.reading.lexicon import phrases
@@ -29,6 +30,10 @@ def read_select_one(question: Question, heard: Heard, *, asked: str, today: date
         found = read(question, heard, today=today)
         if found is not None:
             return found
+    if not bands_of(question.choices):
+        counted = read_counted(question, heard, asked=asked)
+        if counted is not None:
+            return counted
     mentions = find_mentions(question.choices, heard, asked=asked, about=subject)
     if not mentions and (subject is not About.AGE or _ranked(heard) or _counted_out(heard)):
         return _by_position(question, heard)
@@ -47,7 +52,7 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     if positions is None and not mentions:
         return Reading() if heard.numbers and not heard.rest(_all_numbers(heard)) else None
     said = qualify([*mentions, *(positions or ())], heard, place=False, several=True)
-    said = _improved(question, heard, said, asked)
+    said = _improved(question, heard, said, none, asked)
     named = sorted({mention.choice for mention in said.meant})
     if said.denied and heard.turns("the rest") and not named:
         return _all_but(question, heard, replace(said, all_but=True), none, asked)
@@ -76,19 +81,21 @@ def read_select_multiple(question: Question, heard: Heard, *, asked: str) -> Rea
     return None
 
 
-def _improved(question: Question, heard: Heard, said: Qualified, asked: str) -> Qualified:
+def _improved(question: Question, heard: Heard, said: Qualified, none: int | None, asked: str) -> Qualified:
     """The mentions without those that are fine as they are, where the question asks for what should change."""
     if not phrases(f"{asked}/questions.txt", "to improve").first(tokenize(question.label)):
         return said
     fine = heard.turns("fine")
-    if not fine:
+    if not fine or any(mention.choice == none for mention in said.meant):
         return said
     cuts = [0, *sorted(_after_commas(heard) | {mark.start for mark in heard.marks("but")}), len(heard.tokens)]
     clause = {place: number for number, (one, two) in enumerate(pairwise(cuts)) for place in range(one, two)}
     good = {clause[mark.start] for mark in fine}
     kept = tuple(mention for mention in said.meant if clause[mention.start] not in good)
     dropped = tuple(mention for mention in said.meant if clause[mention.start] in good)
-    return replace(said, meant=kept, denied=(*said.denied, *dropped))
+    well = any(clause[mention.start] in good for mention in said.denied)
+    torn = said.torn and not (kept and (dropped or well))
+    return replace(said, meant=kept, denied=(*said.denied, *dropped), torn=torn)
 
 
 def _item_lost(heard: Heard, mentions: list[Mention]) -> bool:

@@ -34,7 +34,10 @@ def past(heard: Heard) -> bool:
     numbers = counted(heard)
     if len(numbers) != 1 or heard.turns("now"):
         return False
-    return any(0 <= numbers[0].start - mark.end <= 1 for mark in heard.turns("were"))
+    return any(
+        0 <= numbers[0].start - mark.end <= 1 and not _comma(heard, numbers[0])
+        for mark in heard.turns("were")
+    )
 
 
 def denied(heard: Heard) -> bool:
@@ -69,9 +72,13 @@ def vague(heard: Heard, number: Number) -> bool:
 
 def _turn(heard: Heard, one: Number, two: Number) -> int | None:
     """Where the second of two numbers begins to count alone; None when the first one stays."""
-    for mark in heard.turns("takes back"):
-        if one.end <= mark.start and mark.end <= two.start and _leads(heard, mark, two):
-            return mark.end
+    ends = [
+        mark.end
+        for mark in heard.turns("takes back")
+        if one.end <= mark.start and mark.end <= two.start and _leads(heard, mark, two)
+    ]
+    if ends:
+        return max(ends)
     now = [mark for mark in heard.turns("now") if one.end <= mark.start and 0 <= two.start - mark.end <= 2]
     if now and not heard.cut(one.end, two.start).has("besides"):
         return now[0].end

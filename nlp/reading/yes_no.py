@@ -20,6 +20,8 @@ def read_yes_no(question: Question, heard: Heard) -> Reading | None:
     whole = heard.whole("yes whole", "no whole", *_SAID[2:])
     if whole is not None and whole.section.endswith(" whole"):
         return _sure(names, 0 if whole.section == "yes whole" else 1, 0.9)
+    if heard.whole("none") and not heard.whole(*_SAID):
+        return _sure(names, 1, 0.7)
     marks = _marks(heard)
     by_kind = _by_condition(question, names, heard)
     if by_kind is not None and not any(mark.section in ("yes", "no") for mark in marks):
@@ -112,6 +114,11 @@ def _corrected(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Readi
         before = {_SIDES[mark.section] for mark in strong if mark.start < taken_back.start}
         after = {_SIDES[mark.section] for mark in strong if mark.start >= taken_back.end}
         after |= {_SIDES[mark.section] for mark in strong if taken_back.start < mark.start < taken_back.end}
+        after |= {
+            _SIDES[mark.section]
+            for mark in strong
+            if mark.start == taken_back.start and mark.end > taken_back.end
+        }
         if not before and taken_back.start == strong[0].start:
             before = {_SIDES[strong[0].section]}
         if len(before) == len(after) == 1 and before != after:
@@ -125,7 +132,7 @@ def _by_condition(question: Question, names: tuple[str, str], heard: Heard) -> R
         return None
     asked = asked_verbs(question, heard)
     slight = heard.places("slightly")
-    lost = lambda used: len(heard.rest(used | slight | heard.places("here", "me", "yes weak"))) > 4  # noqa: E731
+    lost = lambda used: len(heard.rest(used | slight | heard.places("here", "me", "yes weak"))) > 2  # noqa: E731
     if "work" in asked and heard.turns("not working"):
         return None if lost(covered(heard.turns("not working"))) else _sure(names, 1, 0.65)
     if "fear" not in asked:
@@ -158,7 +165,8 @@ def _own_side(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Readin
         return None
     other = others[0].start
     selves = [mark.start for mark in heard.turns("speaker")]
-    if said[0].start == 0 and said[0].end <= other < said[1].start:
+    opened = said[0].start == 0 or (said[0].start == 1 and 0 in selves)
+    if opened and said[0].end <= other < said[1].start:
         return _sure(names, _SIDES[said[0].section], 0.65)
     if other < said[0].start and any(said[0].end <= place <= said[1].end for place in selves):
         return _sure(names, _SIDES[said[1].section], 0.65)
