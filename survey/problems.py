@@ -24,7 +24,7 @@ class ProblemCode(StrEnum):
     FORMULA_WITHOUT_VALUE = (
         "formula_without_value"  # a formula never computed: open and save in a spreadsheet
     )
-    MISSING_SHEET = "missing_sheet"  # there is no sheet {sheet}
+    MISSING_SHEET = "missing_sheet"  # there is no sheet {sheet} among {found}
     EMPTY_SHEET = "empty_sheet"  # the sheet has no row under its headers
     MISSING_COLUMN = "missing_column"  # the sheet has no column {column}
     DUPLICATE_COLUMN = "duplicate_column"  # two columns are named {column}: rename or remove one
