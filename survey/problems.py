@@ -70,6 +70,8 @@ class ProblemCode(StrEnum):
     LATER_REFERENCE = "later_reference"  # {name} is asked later (row {later}): refer to questions above only
     UNKNOWN_FILTER_COLUMN = "unknown_filter_column"  # choices have no column {column}; close: {suggestion}
     CIRCULAR_REFERENCE = "circular_reference"  # the value needs itself: {cycle}
+    NAME_TAKEN = "name_taken"  # {name} is of the house, or longer than {limit}: write another form_id
+    VERSION_TAKEN = "version_taken"  # version {version} is published with other rows: write another one
     REFUSED_BY_PYXFORM = "refused_by_pyxform"  # the XLSForm converter says: {message}
     MISSING_TRANSLATION = "missing_translation"  # (warning) no {language} text: shown in the default language
     # An answer that cannot be taken as it is.

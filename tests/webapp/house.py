@@ -71,6 +71,7 @@ def furnish(app: Flask) -> House:
         "wave_id": wave,
         "user_id": town.accounts[RoleName.EVALUATOR],
         "batch_id": 1,
+        "version_id": build.FIRST_VERSION,
         "scope": "action",
         "identifier": action,
         "quartier_id": town.quartier,
