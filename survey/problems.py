@@ -24,7 +24,7 @@ class ProblemCode(StrEnum):
     FORMULA_WITHOUT_VALUE = (
         "formula_without_value"  # a formula never computed: open and save in a spreadsheet
     )
-    MISSING_SHEET = "missing_sheet"  # there is no sheet {sheet}
+    MISSING_SHEET = "missing_sheet"  # there is no sheet {sheet} among {found}
     EMPTY_SHEET = "empty_sheet"  # the sheet has no row under its headers
     MISSING_COLUMN = "missing_column"  # the sheet has no column {column}
     DUPLICATE_COLUMN = "duplicate_column"  # two columns are named {column}: rename or remove one
@@ -70,6 +70,8 @@ class ProblemCode(StrEnum):
     LATER_REFERENCE = "later_reference"  # {name} is asked later (row {later}): refer to questions above only
     UNKNOWN_FILTER_COLUMN = "unknown_filter_column"  # choices have no column {column}; close: {suggestion}
     CIRCULAR_REFERENCE = "circular_reference"  # the value needs itself: {cycle}
+    NAME_TAKEN = "name_taken"  # {name} is of the house, or longer than {limit}: write another form_id
+    VERSION_TAKEN = "version_taken"  # version {version} is published with other rows: write another one
     REFUSED_BY_PYXFORM = "refused_by_pyxform"  # the XLSForm converter says: {message}
     MISSING_TRANSLATION = "missing_translation"  # (warning) no {language} text: shown in the default language
     # An answer that cannot be taken as it is.

@@ -13,6 +13,7 @@ PLACES = (
     ("organise.actions", _l("Actions")),
     ("evaluate.home", _l("Paroles et mixité")),
     ("organise.quartiers", _l("Quartiers")),
+    ("organise.questionnaire_list", _l("Questionnaires")),
     ("organise.accounts", _l("Comptes")),
 )
 

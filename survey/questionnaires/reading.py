@@ -26,7 +26,8 @@ def questionnaire_from(workbook: Workbook, *, converter: bool = True) -> Questio
     faults = Faults()
     survey_sheet = workbook.survey
     if survey_sheet is None:
-        faults.refuse(ProblemCode.MISSING_SHEET, cell_place("survey"), sheet="survey")
+        found = ", ".join(sheet.name for sheet in workbook.sheets)[:200]
+        faults.refuse(ProblemCode.MISSING_SHEET, cell_place("survey"), sheet="survey", found=found)
         raise QuestionnaireRefused(tuple(faults.problems))
     survey = _table(survey_sheet, "survey", faults)
     choices, settings = (_optional(workbook, name, faults) for name in ("choices", "settings"))
@@ -93,7 +94,7 @@ def _optional(workbook: Workbook, name: str, faults: Faults) -> Table | None:
 
 
 def _check_shape(survey: Table, faults: Faults) -> None:
-    if not survey.has("type"):
-        faults.refuse(ProblemCode.MISSING_COLUMN, cell_place("survey", 1, "type"), column="type")
     if not survey.records:
         faults.refuse(ProblemCode.EMPTY_SHEET, cell_place("survey"))
+    elif not survey.has("type"):
+        faults.refuse(ProblemCode.MISSING_COLUMN, cell_place("survey", 1, "type"), column="type")

@@ -110,8 +110,11 @@ def _sheet(name: str, shown: Iterable[_Cells], written: Iterable[_Cells]) -> tup
     rows: list[Row] = []
     problems: list[Problem] = []
     for number, (values, formulas) in enumerate(zip(shown, written, strict=True), HEADER_ROW):
-        if all(value is None for value in formulas):
+        width = next((place for place in range(len(formulas), 0, -1) if formulas[place - 1] is not None), 0)
+        if not width:
             continue
+        # Rows are padded to the bound of columns: most of each is nothing.
+        values, formulas = values[:width], formulas[:width]
         cells = tuple(text_of(value) for value in values)
         problems += _cell_problems(name, number, cells, values, formulas)
         while cells and not cells[-1]:

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("pages", "registration", "reading", "coding")
+NAMES = ("pages", "forms", "registration", "reading", "coding")
 
 
 def main(names: list[str]) -> int:

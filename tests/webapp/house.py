@@ -77,6 +77,12 @@ def furnish(app: Flask) -> House:
         "wave_id": wave,
         "user_id": town.accounts[RoleName.EVALUATOR],
         "batch_id": 1,
+        "version_id": build.FIRST_VERSION,
+        "scope": "action",
+        "identifier": action,
+        "quartier_id": town.quartier,
+        "action_id": action,
+        "format": "csv",
     }
     desks: dict[RoleName | None, Desk] = {role: Desk.of(app, user) for role, user in town.accounts.items()}
     desks[None] = Desk.of(app, town.stranger)

@@ -20,6 +20,7 @@ from webapp.organise.room import room
 from webapp.services.attendance import attendance_of
 from webapp.services.audit import leave_trace
 from webapp.services.head_counts import count_heads
+from webapp.services.questionnaire_versions import usable
 from webapp.services.roll import roll_of
 from webapp.services.waves import NewWave, close_wave, open_new_wave
 from webapp.wording import WAVE_KINDS
@@ -83,6 +84,7 @@ def new_wave(code: str) -> ResponseReturnValue:
     form = WaveForm()
     kinds = (WaveKind.BEFORE, WaveKind.AFTER, WaveKind.FOLLOW_UP)
     form.kind.choices = [(kind.value, WAVE_KINDS[kind]) for kind in kinds]
+    form.offer(usable(registered=True))
     if form.validate_on_submit():
         open_new_wave(
             NewWave(
@@ -90,6 +92,7 @@ def new_wave(code: str) -> ResponseReturnValue:
                 action_id=found.id,
                 opens_at=datetime.combine(form.opens_on.data, time(), ZONE),
                 closes_at=end_of_day(form.closes_on.data),
+                questionnaire_version_id=form.questionnaire.data or None,
             )
         )
         return redirect(url_for("organise.action", code=code, _anchor="enquetes"), 303)

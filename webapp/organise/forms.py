@@ -143,11 +143,16 @@ class HeadCountForm(FlaskForm):
 
 
 class WaveForm(FlaskForm):
-    """When a survey takes answers."""
+    """When a survey takes answers, and what it asks."""
 
     kind = SelectField(_l("Enquête"))
+    questionnaire = SelectField(_l("Questionnaire"), coerce=int, default=0)
     opens_on = DateField(_l("Du"), validators=[NEEDED, _of_our_time])
     closes_on = DateField(_l("Au (ce jour compris)"), validators=[Optional(), _of_our_time])
+
+    def offer(self, usable: list[tuple[int, str]]) -> None:
+        """Offers the questionnaire of the house first, then the others that may be asked (id, title)."""
+        self.questionnaire.choices = [(0, _l("Celui de la maison")), *usable]
 
     def validate_closes_on(self, field: DateField) -> None:
         """The last day cannot come before the first."""

@@ -14,6 +14,7 @@ from webapp.models import Quartier, RoleName, Wave, WaveKind, db, now
 from webapp.organise.desk import end_of_day
 from webapp.organise.forms import WaveForm
 from webapp.organise.room import room
+from webapp.services.questionnaire_versions import usable
 from webapp.services.waves import NewWave, close_wave, open_new_wave
 
 TOWN = (RoleName.ADMINISTRATOR, RoleName.COORDINATOR)
@@ -46,6 +47,7 @@ def new_quartier_wave(code: str) -> ResponseReturnValue:
     form.kind.choices = []
     form.kind.validators = []
     form.kind.validate_choice = False
+    form.offer(usable(registered=False))
     if form.validate_on_submit():
         open_new_wave(
             NewWave(
@@ -53,6 +55,7 @@ def new_quartier_wave(code: str) -> ResponseReturnValue:
                 quartier_id=found.id,
                 opens_at=datetime.combine(form.opens_on.data, time(), ZONE),
                 closes_at=end_of_day(form.closes_on.data),
+                questionnaire_version_id=form.questionnaire.data or None,
             )
         )
         return redirect(url_for("organise.quartiers"), 303)

@@ -27,8 +27,7 @@ def publish(workbook: Workbook) -> QuestionnaireVersion:
     Raises :class:`survey.questionnaires.QuestionnaireRefused` with every fault of the rows.
     """
     questionnaire = questionnaire_from(workbook)
-    rows = workbook_as_json(workbook)
-    digest = hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    rows, digest = workbook_as_json(workbook), digest_of(workbook)
     found = db.session.scalars(
         sa.select(QuestionnaireVersion).where(
             QuestionnaireVersion.name == questionnaire.name, QuestionnaireVersion.digest == digest
@@ -42,6 +41,12 @@ def publish(workbook: Workbook) -> QuestionnaireVersion:
     db.session.add(version)
     db.session.flush()
     return version
+
+
+def digest_of(workbook: Workbook) -> str:
+    """Returns what tells the rows of a workbook from any others."""
+    rows = json.dumps(workbook_as_json(workbook), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(rows.encode()).hexdigest()
 
 
 def publish_builtin(name: str) -> QuestionnaireVersion:

@@ -18,7 +18,7 @@ QUESTIONNAIRES = {
 
 @dataclass(frozen=True, slots=True)
 class NewWave:
-    """A wave to open: exactly one of ``action_id`` and ``quartier_id``."""
+    """A wave to open: exactly one of ``action_id`` and ``quartier_id``; without a version, the house's newest."""
 
     kind: WaveKind
     opens_at: datetime
@@ -26,17 +26,18 @@ class NewWave:
     action_id: int | None = None
     quartier_id: int | None = None
     label: str = ""
+    questionnaire_version_id: int | None = None
 
 
 def open_new_wave(asked: NewWave) -> Wave:
-    """Stores a wave on the newest version of its questionnaire, and keeps links until 3 months after it."""
+    """Stores a wave on its questionnaire, and keeps links until 3 months after it."""
     with transaction() as session:
         wave = Wave(
             kind=asked.kind,
             label=asked.label,
             action_id=asked.action_id,
             quartier_id=asked.quartier_id,
-            questionnaire_version_id=newest(QUESTIONNAIRES[asked.kind]),
+            questionnaire_version_id=asked.questionnaire_version_id or newest(QUESTIONNAIRES[asked.kind]),
             opens_at=asked.opens_at,
             closes_at=asked.closes_at,
         )

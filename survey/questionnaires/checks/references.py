@@ -36,6 +36,7 @@ def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Fau
     by_name = {item.name: item for item in items}
     places = {item.name: place for place, item in enumerate(items)}
     nodes: list[Item | Group] = [*items, *groups]
+    circle = _circle(items, groups)
     for use in dict.fromkeys(use for node in nodes for use in _uses(node)):
         place = cell_place("survey", use.by.row, use.column)
         if use.name not in by_name:
@@ -43,9 +44,13 @@ def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Fau
             suggestion = near[0] if near else ""
             faults.refuse(ProblemCode.UNKNOWN_REFERENCE, place, name=use.name, suggestion=suggestion)
             continue
+        if isinstance(use.by, Item) and use.by.name in circle:
+            # One of a circle always stands above the other: that it needs itself says it all.
+            continue
         for later in _asked_later(use, by_name, places):
             faults.refuse(ProblemCode.LATER_REFERENCE, place, name=use.name, later=later.row)
-    _check_circles(items, groups, faults)
+    if circle:
+        _refuse_circle(circle, {node.name: node for node in nodes}, faults)
 
 
 def _uses(node: Item | Group) -> Iterator[_Use]:
@@ -88,19 +93,26 @@ def _stands_above(item: Item, by: Item | Group, places: Mapping[str, int]) -> bo
     return item.row < by.row
 
 
-def _check_circles(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
-    nodes: dict[str, Item | Group] = {group.name: group for group in groups}
-    nodes.update((item.name, item) for item in items)
-    if len(nodes) < len(items) + len(groups):
-        # A name given twice is a fault already: who needs whom cannot be told.
-        return
+def _circle(items: Sequence[Item], groups: Sequence[Group]) -> tuple[str, ...]:
+    """Names that need one another, the first one again last; () when none do.
+
+    A name given twice is a fault already: who needs whom cannot be told then.
+    """
+    names = [*(item.name for item in items), *(group.name for group in groups)]
+    if len(set(names)) < len(names):
+        return ()
     try:
         evaluation_order(items, groups)
     except CircularError as fault:
-        first, second = nodes[fault.cycle[0]], fault.cycle[1]
-        column = next(
-            (column for column in CONDITIONS if second in expression_names(condition(first, column), column)),
-            "type",
-        )
-        place = cell_place("survey", first.row, column)
-        faults.refuse(ProblemCode.CIRCULAR_REFERENCE, place, cycle=" → ".join(fault.cycle))
+        return fault.cycle
+    return ()
+
+
+def _refuse_circle(circle: Sequence[str], nodes: Mapping[str, Item | Group], faults: Faults) -> None:
+    first, second = nodes[circle[0]], circle[1]
+    column = next(
+        (column for column in CONDITIONS if second in expression_names(condition(first, column), column)),
+        "type",
+    )
+    place = cell_place("survey", first.row, column)
+    faults.refuse(ProblemCode.CIRCULAR_REFERENCE, place, cycle=" → ".join(circle))

@@ -11,7 +11,6 @@ class Elsewhere(StrEnum):
     FILE = "file"  # choices stand in another file: copy them into the sheet choices
     REPEAT = "repeat"  # the same questions again and again: ask for a number, or write the group as often
     MOMENT = "moment"  # a day and a time at once: ask them as two questions
-    DEVICE = "device"  # what a telephone would say of its owner is not collected
 
 
 _WORDS = {

@@ -22,7 +22,8 @@ from survey.questionnaires import (
     workbook_from_json,
     xlsx_file,
 )
-from survey.questionnaires.xlsx_file import MAX_COLUMNS, read_xlsx, write_xlsx
+from survey.questionnaires.bounds import MAX_COLUMNS, MAX_FILE
+from survey.questionnaires.xlsx_file import read_xlsx, write_xlsx
 from tests.survey.build import YES_NO, item, workbook
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
@@ -159,7 +160,7 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_file_too_large_is_refused() -> None:
-    assert refusal(b"x" * (xlsx_file.MAX_FILE + 1)) == (ProblemCode.FILE_TOO_LARGE, "::")
+    assert refusal(b"x" * (MAX_FILE + 1)) == (ProblemCode.FILE_TOO_LARGE, "::")
 
 
 def test_too_many_rows_and_columns_are_refused_where_they_begin(monkeypatch: pytest.MonkeyPatch) -> None:
