@@ -30,14 +30,14 @@ run: $(VENV)/run.stamp $(MO) ## set up and serve, with a demonstration town the 
 test: $(VENV)/test.stamp $(MO) ## set up and run every test
 	@sh tests/browser.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q -m "journey or postgresql"
+	@$(BIN)/python -m pytest -q -m "journey or postgresql or slow"
 
 check: $(VENV)/test.stamp $(MO) ## the quick part: format, lint, types, import contracts, unit tests
 	@$(BIN)/ruff format --check --quiet . || { echo "croisements: run ruff format"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy webapp survey nlp wsgi.py
 	@$(BIN)/lint-imports --no-cache > var-lint.txt 2>&1 || { cat var-lint.txt; rm -f var-lint.txt; exit 1; }; rm -f var-lint.txt
-	@$(BIN)/python -m pytest -q -n 2 -m "not journey and not postgresql"
+	@$(BIN)/python -m pytest -q -n 2 -m "not journey and not postgresql and not slow"
 
 bench: $(VENV)/test.stamp $(MO) ## measure against bare applications, side by side
 	@$(BIN)/python -m tests.bench

@@ -43,10 +43,12 @@ def _entry(code: str, name: str, *, html: str = "", rtl: bool = False, nlp: str 
 
 LANGUAGES: tuple[Language, ...] = (
     _entry("fr", "Français"),
+    _entry("fr@simple", "Français facile", html="fr-simple", nlp="fr"),
     _entry("en", "English"),
     _entry("ar", "العربية", rtl=True),
     _entry("tr", "Türkçe"),
     _entry("pt", "Português"),
+    _entry("es", "Español"),
     _entry("ru", "Русский"),
     _entry("uk", "Українська"),
 )

@@ -21,6 +21,27 @@ from webapp import create_app
 from webapp.models import Base, db
 from webapp.settings import Settings
 
+SLOW = (
+    "nlp/coding/test_corpus_run.py",
+    "nlp/coding/test_commands.py",
+    "webapp/commands/",
+    "webapp/demonstration/",
+    "webapp/evaluate/test_hidden_counts.py",
+    "webapp/services/test_annotate.py",
+    "webapp/test_headers.py",
+    "webapp/test_limits.py",
+)
+"""What starts processes, trains, or walks every page: kept for ``make test``, so that ``make check`` stays quick."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the slow tests by where they lie."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 CONTACT_KEY = Fernet.generate_key().decode()
 
 
