@@ -22,6 +22,7 @@ from survey.flow import (
     next_item,
     previous_item,
 )
+from survey.in_words import in_words
 from survey.interview import Face, Interview
 from survey.languages import read_as
 from survey.moment import Moment
@@ -290,12 +291,12 @@ class Dialogue:
 
 
 def understood(item: ScreenItem) -> Understood:
-    """Returns an answered item in words: the labels of what was chosen, or what was typed."""
+    """Returns an answered item in words: the labels of what was chosen, a day by its month, or what was typed."""
     if item.choices:
         labels = {choice.name: choice.label for choice in item.choices}
         value = ", ".join(labels[name] for name in item.value.split() if name in labels)
     else:
-        value = item.value
+        value = in_words(item.kind, item.value, item.language)
     return Understood(item.name, item.label, value, item.language)
 
 

@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     MISSING_TYPE = "missing_type"  # the row has no type
     UNSUPPORTED_TYPE = "unsupported_type"  # we do not ask questions of type {type}; close one: {suggestion}
     TYPE_ELSEWHERE = "type_elsewhere"  # {type} is of the standard and not asked here; {reason} says why
+    REPEAT_BOUNDED = "repeat_bounded"  # (warning) {name} is asked {limit} times at most
     NOT_COLLECTED = "not_collected"  # (warning) {type} is accepted and stays empty
     INVALID_PARAMETERS = "invalid_parameters"  # {parameters}: a range wants start=0 end=10 step=1
     OTHER_WITH_FILTER = "other_with_filter"  # or_other and choice_filter do not go together: write the choice

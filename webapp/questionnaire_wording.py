@@ -57,6 +57,7 @@ FAULT_SENTENCES = {
     ProblemCode.UNSUPPORTED_TYPE: _l(
         "« %(type)s » n'est pas un type de question. Le plus proche : %(suggestion)s."
     ),
+    ProblemCode.REPEAT_BOUNDED: _l("« %(name)s » se répète %(limit)s fois au plus."),
     ProblemCode.NOT_COLLECTED: _l("« %(type)s » reste vide : rien n'est noté du téléphone de la personne."),
     ProblemCode.INVALID_PARAMETERS: _l(
         "« %(parameters)s » ne borne rien : écrivez par exemple start=0 end=10 step=1."
@@ -154,9 +155,9 @@ ELSEWHERE_SENTENCES = {
     Elsewhere.FILE: _l(
         "« %(type)s » lit ses choix dans un autre fichier : copiez-les dans la feuille choices."
     ),
-    Elsewhere.REPEAT: _l(
-        "« %(type)s » pose les mêmes questions plusieurs fois, ce que nous ne faisons pas encore : demandez un "
-        "nombre, ou écrivez le groupe autant de fois qu'il le faut."
+    Elsewhere.NESTED: _l(
+        "« %(type)s » répète des questions déjà répétées, ou boucle sur une liste : écrivez le groupe autant de "
+        "fois qu'il le faut."
     ),
     Elsewhere.MOMENT: _l(
         "« %(type)s » demande un jour et une heure à la fois : posez deux questions, date et time."

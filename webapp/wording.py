@@ -1,5 +1,6 @@
 """The sentences behind codes: problems of answers and of questionnaires, in the reader's language."""
 
+from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
 
 from survey.dialogue import Said
@@ -35,7 +36,10 @@ def word_problem(problem: Problem, *_shown: object) -> str:
     if written:
         return written
     sentence = ANSWER_SENTENCES.get(problem.code, OTHER)
-    return str(sentence) % dict(problem.values) if problem.values else str(sentence)
+    values = dict(problem.values)
+    if problem.code is ProblemCode.OUT_OF_RANGE:
+        values |= {key: format_decimal(values[key]) for key in ("least", "most", "step")}
+    return str(sentence) % values if values else str(sentence)
 
 
 WAVE_KINDS = {

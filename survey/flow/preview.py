@@ -32,8 +32,9 @@ class PreviewPage:
 
 
 def preview(plan: Plan, language: str) -> tuple[PreviewPage, ...]:
-    """The pages in their order, each with all its items and all their choices."""
-    return tuple(_page(plan, page, language) for page in plan.pages.values())
+    """The pages in their order, each with all its items and all their choices; one turn of each repeat."""
+    first = (page for page in plan.pages.values() if any(found.item.turn <= 1 for found in page.items))
+    return tuple(_page(plan, page, language) for page in first)
 
 
 def _page(plan: Plan, page: Page, language: str) -> PreviewPage:
@@ -41,7 +42,7 @@ def _page(plan: Plan, page: Page, language: str) -> PreviewPage:
     titles = [_said(group.label, language) for group in reversed(groups)]
     title, title_language = next((found for found in titles if found[0]), ("", language))
     conditions = tuple(group.relevant.source for group in groups if group.relevant)
-    items = tuple(_item(found, language) for found in page.items)
+    items = tuple(_item(found, language) for found in page.items if found.item.turn <= 1)
     return PreviewPage(page.key, title, title_language, conditions, items)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from survey.flow.path import Path, walk
 from survey.flow.plan import Page, Plan, PlanItem
 from survey.flow.values import End, Screen, ScreenChoice, ScreenItem
+from survey.in_words import in_words
 from survey.moment import Moment
 from survey.problems import Problem, ProblemCode
 from survey.questionnaires.values import Answers
@@ -97,12 +98,19 @@ def screen_item(path: Path, found: PlanItem, language: str, *, checked: bool) ->
         choices=_choices(path, found, entered, language) if found.choices else (),
         bounds=found.item.bounds,
         value=path.accepted.get(found.name, ""),
-        said=path.shown(found.name, language) if found.item.read_only else "",
+        said=said_of(path, found, language),
         entered=entered if found.asked else "",
         problem=_worded(path, found, language, checked=checked),
         language=label.language,
         hint_language=hint.language,
         guidance_language=guidance.language,
+    )
+
+
+def said_of(path: Path, found: PlanItem, language: str) -> str:
+    """The value of an item to read only, in words; "" for every other item."""
+    return (
+        in_words(found.kind.kind, path.shown(found.name, language), language) if found.item.read_only else ""
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from survey.flow.path import Path, walk
 from survey.flow.plan import Plan, PlanItem
-from survey.flow.screens import group_title, screen_item
+from survey.flow.screens import group_title, said_of, screen_item
 from survey.flow.values import End, Introduction, Screen
 from survey.moment import Moment
 from survey.questionnaires.values import Answers
@@ -108,7 +108,7 @@ def _introductions(path: Path, after: str, before: str, language: str) -> tuple[
                 said += _said(*group_title(path, (group,), language))
         if not found.asked:
             phrase = found.label.in_language(language)
-            words = (phrase.said(path.shown), path.shown(name, language) if found.item.read_only else "")
+            words = (phrase.said(path.shown), said_of(path, found, language))
             said += _said("\n".join(word for word in words if word), phrase.language)
     return tuple(said)
 

@@ -38,7 +38,6 @@ TRANSLATED = frozenset(
 
 UNSUPPORTED = frozenset(
     {
-        "repeat_count",
         "trigger",
         "image",
         "audio",

@@ -34,8 +34,8 @@ def completeness(questionnaire: Questionnaire) -> tuple[Completeness, ...]:
 def _texts(questionnaire: Questionnaire) -> Iterator[Texts]:
     yield questionnaire.title
     choices: dict[int, Texts] = {}
-    for item in questionnaire.items:
+    for item in (item for item in questionnaire.items if item.turn == 1):
         yield from (item.label, item.hint, item.guidance, item.required_message, item.constraint_message)
         choices.update((choice.row, choice.label) for choice in item.choices)
-    yield from (group.label for group in questionnaire.groups)
+    yield from (group.label for group in questionnaire.groups if group.turn == 1)
     yield from choices.values()

@@ -13,8 +13,8 @@ from survey.questionnaires.values import Group, Item
 REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 """A name in a label: ${name}."""
 
-CONDITIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "default")
-"""The columns of an item that hold expressions; a default may."""
+CONDITIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "default", "repeat_count")
+"""The columns of an item or group that hold expressions; a default may."""
 
 
 @dataclass(frozen=True, slots=True)

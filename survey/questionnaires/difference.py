@@ -57,12 +57,12 @@ def difference(before: Questionnaire, after: Questionnaire) -> tuple[Change, ...
     A language that only one version has is said once, not of every text.
     """
     languages = _shared(before, after)
-    old, new = ({item.name: item for item in each.items} for each in (before, after))
+    old, new = ({item.name: item for item in _written(each)} for each in (before, after))
     return (
         *(Change(ChangeKind.LANGUAGE_ADDED, language=code) for code in _less(after, before)),
         *(Change(ChangeKind.LANGUAGE_REMOVED, language=code) for code in _less(before, after)),
         *_texts(ChangeKind.TITLE, "", "", before.title, after.title, languages),
-        *(_alone(ChangeKind.REMOVED, item) for item in before.items if item.name not in new),
+        *(_alone(ChangeKind.REMOVED, item) for item in _written(before) if item.name not in new),
         *_groups(before, after, languages),
         *_questions(old, new, languages),
         *_lists(before, after, languages),
@@ -92,6 +92,11 @@ def differs(before: Questionnaire, after: Questionnaire, name: str) -> frozenset
     if old.kind != new.kind or old.bounds != new.bounds or _said(old, languages) != _said(new, languages):
         found.add(Aspect.CHOICES)
     return frozenset(found)
+
+
+def _written(questionnaire: Questionnaire) -> list[Item]:
+    """The items as the sheet has them: one turn of each repeat."""
+    return [item for item in questionnaire.items if item.turn == 1]
 
 
 def _by_role(questionnaire: Questionnaire, like: Item) -> Item | None:
@@ -157,7 +162,7 @@ def _property(item: Item, column: str) -> str:
 def _groups(before: Questionnaire, after: Questionnaire, languages: Sequence[str]) -> Iterator[Change]:
     former = {group.name: group for group in before.groups}
     for group in after.groups:
-        if group.name in former:
+        if group.name in former and group.turn == 1:
             was = former[group.name]
             yield from _texts(ChangeKind.WORDING, group.name, "label", was.label, group.label, languages)
             yield from _conditions(was, group)

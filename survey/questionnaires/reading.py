@@ -11,6 +11,7 @@ from survey.questionnaires.checks import (
 from survey.questionnaires.choice_lists import choice_lists
 from survey.questionnaires.converter import pyxform_problem
 from survey.questionnaires.faults import Faults
+from survey.questionnaires.repeats import every_turn, one_turn
 from survey.questionnaires.rows import read_rows
 from survey.questionnaires.settings import read_settings
 from survey.questionnaires.table import Table, table
@@ -34,7 +35,7 @@ def questionnaire_from(workbook: Workbook, *, converter: bool = True) -> Questio
     _check_shape(survey, faults)
     read = read_settings(settings, survey, choices, workbook.name, faults)
     lists = choice_lists(choices, read.default_language, faults, doubles=read.choice_duplicates)
-    items, groups = read_rows(survey, lists, read.languages, read.default_language, faults)
+    items, groups = one_turn(*read_rows(survey, lists, read.languages, read.default_language, faults))
     columns = [head.column.lower() for head in choices.headers] if choices else []
     check_expressions(items, groups, columns, faults)
     check_references(items, groups, faults)
@@ -45,6 +46,7 @@ def questionnaire_from(workbook: Workbook, *, converter: bool = True) -> Questio
         _ask_pyxform(workbook, faults)
     if faults.problems:
         raise QuestionnaireRefused(in_order(faults.problems))
+    items, groups = every_turn(items, groups, read.languages, faults)
     return Questionnaire(
         name=read.name,
         version=read.version,

@@ -18,11 +18,15 @@ from survey.questionnaires.types.register import Bounds
 from survey.questionnaires.values import PAGES, Choice, Group, Item
 
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
+MAX_NAME = 100
+"""Characters in a name: answers are stored under 120 at most, and the turns of a repeat add theirs."""
 _NO = frozenset({"", "no", "false", "false()", "0"})
 _PLAIN_PARAMETERS = frozenset({"rows"})
 """Those that change nothing of what is asked."""
 
 BEGIN_GROUP, END_GROUP = "begin_group", "end_group"
+_BEGIN_REPEAT = frozenset({"begin_repeat", "begin_lgroup", "begin_looped_group"})
+_END_REPEAT = frozenset({"end_repeat", "end_lgroup", "end_looped_group"})
 
 
 def read_rows(
@@ -56,10 +60,10 @@ class _Rows:
             # As pyxform: a row with neither type, name nor label is the author's own remark.
             if record.value("name") or record.texts("label", self._language):
                 self._faults.refuse(ProblemCode.MISSING_TYPE, record.place("type"))
-        elif spelled == BEGIN_GROUP:
-            self._begin(record)
-        elif spelled == END_GROUP:
-            self._end(record)
+        elif spelled == BEGIN_GROUP or spelled in _BEGIN_REPEAT:
+            self._begin(record, repeat=spelled in _BEGIN_REPEAT)
+        elif spelled == END_GROUP or spelled in _END_REPEAT:
+            self._end(record, repeat=spelled in _END_REPEAT)
         else:
             self._item(record, written)
 
@@ -67,7 +71,7 @@ class _Rows:
         for group in self._open:
             self._faults.refuse(ProblemCode.UNBALANCED_GROUP, f"survey:{group.row}:type", name=group.name)
 
-    def _begin(self, record: Record) -> None:
+    def _begin(self, record: Record, *, repeat: bool) -> None:
         self._check_columns(record)
         group = Group(
             name=self._name(record),
@@ -76,15 +80,20 @@ class _Rows:
             relevant=_truth(record.value("relevant")),
             appearance=record.value("appearance"),
             groups=self._around(),
+            repeat=repeat,
+            repeat_count=record.value("repeat_count") if repeat else "",
         )
+        if repeat and any(around.repeat for around in self._open):
+            values = {"type": record.value("type"), "reason": Elsewhere.NESTED.value}
+            self._faults.refuse(ProblemCode.TYPE_ELSEWHERE, record.place("type"), **values)
         self._check_appearance(record, PAGES, BEGIN_GROUP)
         if group.page and any(around.page for around in self._open):
             self._faults.refuse(ProblemCode.NESTED_PAGE, record.place("appearance"))
         self.groups.append(group)
         self._open.append(group)
 
-    def _end(self, record: Record) -> None:
-        if self._open:
+    def _end(self, record: Record, *, repeat: bool) -> None:
+        if self._open and self._open[-1].repeat is repeat:
             self._open.pop()
         else:
             self._faults.refuse(ProblemCode.UNBALANCED_GROUP, record.place("type"), name=record.value("name"))
@@ -131,8 +140,8 @@ class _Rows:
         if reason is None:
             suggestion = closest_type(written)
             self._faults.refuse(ProblemCode.UNSUPPORTED_TYPE, place, type=written, suggestion=suggestion)
-        elif reason is not Elsewhere.REPEAT or not written.lower().startswith("end"):
-            # The end of a repeat is no second fault.
+        elif reason is not Elsewhere.NESTED or not written.lower().startswith("end"):
+            # The end of a loop is no second fault.
             self._faults.refuse(ProblemCode.TYPE_ELSEWHERE, place, type=written, reason=reason.value)
         if record.value("name"):
             self._name(record)
@@ -199,7 +208,7 @@ class _Rows:
         if not name:
             self._faults.refuse(ProblemCode.MISSING_NAME, place)
             return f"row_{record.number}"
-        if not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(name) or len(name) > MAX_NAME:
             self._faults.refuse(ProblemCode.INVALID_NAME, place, name=name)
         elif name in self._names:
             self._faults.refuse(ProblemCode.DUPLICATE_NAME, place, name=name, first=self._names[name])

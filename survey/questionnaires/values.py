@@ -31,7 +31,8 @@ PAGES = frozenset({"field-list", "table-list"})
 class Group:
     """A group of items; `page` when all of it is asked on one screen (appearance field-list or table-list).
 
-    `groups` names those around it, outermost first.
+    `groups` names those around it, outermost first. A `repeat` is asked again and again, as often as the
+    expression `repeat_count` says, or as people say; `turn` is 2 or more in a turn after the first.
     """
 
     name: str
@@ -40,6 +41,9 @@ class Group:
     relevant: str = ""
     appearance: str = ""
     groups: tuple[str, ...] = ()
+    repeat: bool = False
+    repeat_count: str = ""
+    turn: int = 1
 
     @property
     def page(self) -> bool:
@@ -54,7 +58,8 @@ class Item:
     (`required` is "true()" when the sheet says yes). `default` is an answer, `default_expression` what
     computes one; at most one of them is given. `guidance` is more help, shown when asked for. A `read_only`
     item shows its value and takes none. `scoring` is "reversed" for opposite poles. `row` is its row in the
-    sheet, `groups` names the groups around it, outermost first.
+    sheet, `groups` names the groups around it, outermost first. `turn` is 1, more in a later turn of a
+    repeat, and 0 for what we add to the first one ourselves.
     """
 
     name: str
@@ -80,6 +85,7 @@ class Item:
     appearance: str = ""
     scoring: str = ""
     groups: tuple[str, ...] = ()
+    turn: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,22 +23,22 @@ def said(name: str, text: str) -> ChatTurn:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "kept"),
+    ("name", "text", "kept", "shown"),
     [
-        ("day", "23/11/2026", "2026-11-23"),
-        ("day", "2026-11-23", "2026-11-23"),
-        ("day", "23/11/2026.", "2026-11-23"),
-        ("hour", "9h30", "09:30"),
-        ("km", "3,5", "3.5"),
-        ("km", "trois", "3"),
-        ("mark", "7", "7"),
-        ("mark", "sept", "7"),
+        ("day", "23/11/2026", "2026-11-23", "23 novembre 2026"),
+        ("day", "2026-11-23", "2026-11-23", "23 novembre 2026"),
+        ("day", "1/2/2026.", "2026-02-01", "1 février 2026"),
+        ("hour", "9h30", "09:30", "09:30"),
+        ("km", "3,5", "3.5", "3,5"),
+        ("km", "trois", "3", "3"),
+        ("mark", "7", "7", "7"),
+        ("mark", "sept", "7", "7"),
     ],
 )
-def test_figures_are_stored_as_they_were_understood(name: str, text: str, kept: str) -> None:
+def test_figures_are_stored_as_they_were_understood(name: str, text: str, kept: str, shown: str) -> None:
     turn = said(name, text)
     assert turn.interview.answers[name] == kept
-    assert [understood.value for understood in turn.understood] == [kept]
+    assert [understood.value for understood in turn.understood] == [shown]
 
 
 @pytest.mark.parametrize(("name", "text"), [("day", "mardi en huit"), ("hour", "le matin"), ("day", "hier")])

@@ -167,7 +167,7 @@ def _changes(before: QuestionnaireVersion | None, read: Questionnaire) -> list[t
 def _facts(read: Questionnaire) -> dict[str, object]:
     """What a trial and a version both show of a questionnaire."""
     return {
-        "asked": [item for item in read.items if item.label],
+        "asked": [item for item in read.items if item.label and item.turn == 1],
         "languages_written": [(language(figure.language), figure) for figure in completeness(read)],
         "lacking": lacking_roles(read, registered=True),
         "lacking_alone": lacking_roles(read, registered=False),

@@ -55,8 +55,10 @@ def _count_non_empty(_: Context, arguments: list[Value]) -> Value:
 
 
 def _sum(_: Context, arguments: list[Value]) -> Value:
-    """Of one item, its number; NaN when it has none (XPath 1.0, 4.4)."""
-    return math.fsum(map(as_number, arguments))
+    """Of one item, its number; NaN when it has none (XPath 1.0, 4.4). Of several, those that have one: the
+    turns of a repeat that were not asked are no part of a sum."""
+    numbers = [as_number(value) for value in arguments if len(arguments) == 1 or not is_empty(value)]
+    return math.fsum(numbers)
 
 
 def _real(compute: Callable[..., float]) -> Body:

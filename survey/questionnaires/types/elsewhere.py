@@ -9,7 +9,7 @@ class Elsewhere(StrEnum):
     PLACE = "place"  # people are not located: ask for a place in words, or a list of places
     MEDIA = "media"  # nothing is recorded or photographed: ask for words
     FILE = "file"  # choices stand in another file: copy them into the sheet choices
-    REPEAT = "repeat"  # the same questions again and again: ask for a number, or write the group as often
+    NESTED = "nested"  # a repeat in a repeat, or a loop: write the inner group as often as it is needed
     MOMENT = "moment"  # a day and a time at once: ask them as two questions
 
 
@@ -23,7 +23,7 @@ _WORDS = {
         *("select_one_from_file", "select_multiple_from_file", "select_one_external"),
         *("select_multiple_external", "csv-external", "xml-external"),
     ),
-    Elsewhere.REPEAT: ("begin_repeat", "end_repeat", "begin_loop", "end_loop", "begin_lgroup", "end_lgroup"),
+    Elsewhere.NESTED: ("begin_loop", "end_loop"),
     Elsewhere.MOMENT: ("datetime", "date_time"),
 }
 _BY_WORD = {word: reason for reason, words in _WORDS.items() for word in words}

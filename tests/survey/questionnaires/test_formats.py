@@ -34,10 +34,8 @@ REFUSED = {
     "duplicate_columns.xlsx": (ProblemCode.DUPLICATE_COLUMN, "survey:1:label"),
     "gps.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:2:type"),
     "or_other.xlsx": (ProblemCode.UNKNOWN_FILTER_COLUMN, "survey:3:choice_filter"),
-    "repeat_date_test.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:4:type"),
     "simple_loop.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:2:type"),
     "spaces_in_choices_header.xls": (ProblemCode.UNNAMED_COLUMN, "choices:1:"),
-    "tutorial.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:2:type"),
     "unknown_question_type.xls": (ProblemCode.INVALID_CHOICE_NAME, "choices:51:name"),
     "widgets.xls": (ProblemCode.TYPE_ELSEWHERE, "survey:11:type"),
 }

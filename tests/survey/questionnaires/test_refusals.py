@@ -54,8 +54,7 @@ def test_an_unknown_type_suggests_the_nearest() -> None:
         ("select_one_from_file places.csv", "file"),
         ("select_one_external places", "file"),
         ("dateTime", "moment"),
-        ("begin_repeat", "repeat"),
-        ("begin loop over places", "repeat"),
+        ("begin loop over places", "nested"),
     ],
 )
 def test_types_of_the_standard_that_we_do_not_ask_are_refused_by_name(kind: str, reason: str) -> None:
@@ -64,8 +63,8 @@ def test_types_of_the_standard_that_we_do_not_ask_are_refused_by_name(kind: str,
     assert values == {"type": kind, "reason": reason}
 
 
-def test_a_repeat_is_one_fault_where_it_begins() -> None:
-    rows = (item("begin repeat", "r"), item("text", "a"), {"type": "end repeat"})
+def test_a_loop_is_one_fault_where_it_begins() -> None:
+    rows = (item("begin loop over l", "r"), item("text", "a"), {"type": "end loop"})
     assert only(*rows)[:2] == (ProblemCode.TYPE_ELSEWHERE, "survey:2:type")
 
 
@@ -140,7 +139,7 @@ def test_an_appearance_that_calls_something_else_is_refused(appearance: str) -> 
     assert values == {"appearance": appearance}
 
 
-@pytest.mark.parametrize("column", ["repeat_count", "media::image", "trigger", "save_to", "readonly"])
+@pytest.mark.parametrize("column", ["media::image", "trigger", "save_to", "readonly"])
 def test_a_column_that_would_be_ignored_is_refused_when_it_says_something(column: str) -> None:
     code, place, values = only(item("select_one yn", "a", **{column: "x"}))
     assert (code, place) == (ProblemCode.UNSUPPORTED_COLUMN, f"survey:2:{column}")

@@ -184,6 +184,17 @@ def test_a_preview_draws_every_page_in_each_language_with_its_conditions(coordin
     assert coordinator.go(f"{PATH}{identifier}/apercu?langue=tlh").status == 404
 
 
+def test_a_preview_draws_one_turn_of_a_repeat(coordinator: Desk) -> None:
+    begin = {"type": "begin_repeat", "name": "child", "label::fr": "Enfant"}
+    rows = (CONSENT, SPEECH, begin, item("integer", "age", "Âge ?"), {"type": "end_repeat"})
+    page = coordinator.go(f"{PATH}{published(coordinator, form(*rows))}/apercu")
+    assert page.tree.xpath("//section//label[@for]/@for") == ["q-words", "q-age"]
+    assert [legend.text_content() for legend in page.tree.xpath("//section//fieldset/legend")] == [
+        "Enfant",
+        "Enfant : en ajouter encore ?",
+    ]
+
+
 def test_languages_have_a_figure_of_completeness(coordinator: Desk) -> None:
     half = form({**CONSENT, "label::en": "I agree"}, SPEECH)
     page = coordinator.go(f"{PATH}{published(coordinator, half)}")

@@ -118,7 +118,7 @@ def test_what_is_no_answer_is_shown_back_with_its_remedy(path: str, phone: Calla
     page = hand.fill(hand.go(path), wrong)
     assert page.problems == [
         "Écrivez un nombre en chiffres, par exemple 3,5.",
-        "Écrivez un nombre entre 0 et 5, de 0.5 en 0.5.",
+        "Écrivez un nombre entre 0 et 5, de 0,5 en 0,5.",
         "Écrivez le jour, le mois et l'année, par exemple 23/11/2026.",
         "Écrivez l'heure et les minutes, par exemple 14:30.",
     ]
