@@ -130,7 +130,7 @@ def _with_speaker(heard: Heard, marks: list[Mark]) -> bool:
 
 
 def _of_animals(heard: Heard) -> list[Number]:
-    beasts = heard.marks("not people")
+    beasts = [mark for mark in heard.marks("not people") if not heard.tokens[mark.start].text.startswith("و")]
     return [number for number in heard.numbers if any(mark.start == number.end for mark in beasts)]
 
 

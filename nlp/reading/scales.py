@@ -133,7 +133,7 @@ def _intensified(
         return None
     if side < 0 and len(used) == 1 and heard.cut(min(used), max(used) + 1).whole("level"):
         # "very rarely" is not "never", "totally disagree" is the end of the scale.
-        return Reading(candidates=(scale[0], steps[0]))
+        return Reading(candidates=(scale[0], steps[0])) if beside[0] == 2 else None
     degree = beside[0]
     if abs(degree) == 2 and (degree > 0 or side > 0):
         last = scale[-1] if side > 0 and degree > 0 else scale[0]

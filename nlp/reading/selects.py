@@ -110,7 +110,7 @@ def _item_lost(heard: Heard, mentions: list[Mention]) -> bool:
     used = _covered(mentions)
     lost = set(
         heard.rest(
-            used | heard.places("and", "yes", "no", "not", "but", "unsure", "hedge", "instead", "none")
+            used | heard.places("and", "or", "yes", "no", "not", "but", "unsure", "hedge", "instead", "none")
         )
     )
     for start, end in pairwise(bounds):
