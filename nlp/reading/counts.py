@@ -54,7 +54,13 @@ def _plain(question: Question, heard: Heard) -> Reading | None:
         "year", "month", "about", "people", "persons", "position", "yes", "times"
     )
     lost = heard.rest(used)
-    if none and not numbers and len(heard.rest(used | none)) < 2 and not heard.foreign:
+    if (
+        none
+        and not numbers
+        and not heard.has("unsure")
+        and len(heard.rest(used | none)) < 2
+        and not heard.foreign
+    ):
         return Reading(value=0, confidence=0.8)
     counts = heard.turns("count")
     if not numbers and counts and len(heard.rest(used | covered(counts))) < 3 and not heard.foreign:
@@ -63,7 +69,12 @@ def _plain(question: Question, heard: Heard) -> Reading | None:
             return Reading(value=values[0], confidence=0.8)
         return Reading(candidates=tuple(values[:3]))
     if not numbers:
-        if heard.has("zero") and len(heard.rest(heard.places("zero", "not", "no"))) < 2 and not heard.foreign:
+        if (
+            heard.has("zero")
+            and not heard.has("unsure")
+            and len(heard.rest(heard.places("zero", "not", "no"))) < 2
+            and not heard.foreign
+        ):
             return Reading(value=0, confidence=0.7)
         return None
     if len(lost) > (0 if heard.foreign else 3):

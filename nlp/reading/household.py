@@ -58,7 +58,7 @@ def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float
     if heard.whole("unsure"):
         return [], 0.0
     lonely = heard.whole("alone")
-    if own == 0 and lonely and _is_one(heard, lonely):
+    if own == 0 and lonely and _is_one(heard, lonely) and not _of_children(question):
         return [0, 1], 0.0
     alone = heard.turns("nobody") if own == 0 else ()
     if alone and not heard.rest(covered(alone) | heard.places("no", "alone", "me")):
@@ -85,9 +85,9 @@ def _count(heard: Heard, own: int, question: Question) -> tuple[list[int], float
     total = _total(heard, numbers, marks)
     if total is None:
         return _sum(heard, numbers, marks, own, sure)
-    if own == 0 and len(numbers) == 1 and heard.turns("besides me"):
+    if own == 0 and len(numbers) == 1 and (heard.turns("besides me") or _added(heard, numbers[0])):
         return [total], 0.7
-    if own == 0 and not any(part in question.name for part in _CHILDREN) and _with_speaker(heard, marks):
+    if own == 0 and not _of_children(question) and _with_speaker(heard, marks):
         others = sum(mark.section == "one person" for mark in marks)
         return ([total - 1], 0.7) if others and total == others + 1 else ([total, total - 1], 0.0)
     return [total], sure
@@ -99,6 +99,10 @@ def _unsure(heard: Heard) -> bool:
     return any(counted.isdisjoint(range(mark.start, mark.end)) for mark in heard.marks("unsure"))
 
 
+def _of_children(question: Question) -> bool:
+    return any(part in question.name for part in _CHILDREN)
+
+
 def _nobody(heard: Heard, numbers: list[Number], marks: list[Mark]) -> bool:
     """Whether the reply says that there is nobody ("personne malheureusement"), in a few words and no other person."""
     none = heard.places("zero")
@@ -106,6 +110,13 @@ def _nobody(heard: Heard, numbers: list[Number], marks: list[Mark]) -> bool:
         return False
     others = [mark for mark in marks if mark.section not in ("me", "alone") and mark.start not in none]
     return not others and len(heard.rest(none | covered(marks) | heard.places("not", "no"))) <= 2
+
+
+def _added(heard: Heard, number: Number) -> bool:
+    """Whether a plus sign adds a number to the speaker ("moi + 2")."""
+    return "+" in heard.tokens[number.start].gap and any(
+        mark.end == number.start for mark in heard.marks("me")
+    )
 
 
 def _with_speaker(heard: Heard, marks: list[Mark]) -> bool:
@@ -119,7 +130,7 @@ def _with_speaker(heard: Heard, marks: list[Mark]) -> bool:
 
 
 def _of_animals(heard: Heard) -> list[Number]:
-    beasts = heard.marks("not people")
+    beasts = [mark for mark in heard.marks("not people") if not heard.tokens[mark.start].text.startswith("و")]
     return [number for number in heard.numbers if any(mark.start == number.end for mark in beasts)]
 
 

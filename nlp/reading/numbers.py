@@ -32,7 +32,8 @@ def _values(language: str, section: str = "") -> Mapping[str, int]:
     """Folded word to value, of one section of the language's file of numbers."""
     found: dict[str, int] = {}
     for entry in sections(f"{language}/numbers.txt").get(section, ()):
-        found.setdefault(fold(entry.phrase), int(entry.value or 0))
+        # Tokens carry no apostrophe inside a Cyrillic word ("п'ять").
+        found.setdefault(fold(entry.phrase).replace("'", ""), int(entry.value or 0))
     return found
 
 

@@ -124,13 +124,16 @@ def _intensified(
         for mark in heard.marks("level", "hedge")
         if mark.section == "level"
         and used.isdisjoint(range(mark.start, mark.end))
-        and (mark.end in used or mark.start - 1 in used)
+        and not used.isdisjoint((mark.end, mark.end + 1, mark.start - 1))
     ]
     scale = sorted(int(choice.name) for choice in question.choices)
     degrees = _degrees(question.choices, asked)
     side = (steps[0] - scale[0]) * 2 - (scale[-1] - scale[0])
     if len(beside) != 1 or not degrees or not side or steps[0] in (scale[0], scale[-1]):
         return None
+    if side < 0 and len(used) == 1 and heard.cut(min(used), max(used) + 1).whole("level"):
+        # "very rarely" is not "never", "totally disagree" is the end of the scale.
+        return Reading(candidates=(scale[0], steps[0])) if beside[0] == 2 else None
     degree = beside[0]
     if abs(degree) == 2 and (degree > 0 or side > 0):
         last = scale[-1] if side > 0 and degree > 0 else scale[0]

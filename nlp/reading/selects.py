@@ -34,6 +34,9 @@ def read_select_one(question: Question, heard: Heard, *, asked: str, today: date
         counted = read_counted(question, heard, asked=asked)
         if counted is not None:
             return counted
+    none = none_choice(question.choices, asked)
+    if none is not None and heard.whole("none", "zero"):
+        return Reading(value=question.choices[none].name, confidence=0.75)
     mentions = find_mentions(question.choices, heard, asked=asked, about=subject)
     if not mentions and (subject is not About.AGE or _ranked(heard) or _counted_out(heard)):
         return _by_position(question, heard)
@@ -107,7 +110,7 @@ def _item_lost(heard: Heard, mentions: list[Mention]) -> bool:
     used = _covered(mentions)
     lost = set(
         heard.rest(
-            used | heard.places("and", "yes", "no", "not", "but", "unsure", "hedge", "instead", "none")
+            used | heard.places("and", "or", "yes", "no", "not", "but", "unsure", "hedge", "instead", "none")
         )
     )
     for start, end in pairwise(bounds):

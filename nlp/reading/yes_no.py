@@ -1,5 +1,6 @@
 """Yes and no in their spoken forms: strong, weak, unsure, negated, corrected, or by the verb of the question."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from nlp.reading.echo import asked_verbs, echoed
@@ -131,20 +132,22 @@ def _by_condition(question: Question, names: tuple[str, str], heard: Heard) -> R
     if heard.foreign or heard.has("relation", "before"):
         return None
     asked = asked_verbs(question, heard)
-    slight = heard.places("slightly")
-    lost = lambda used: len(heard.rest(used | slight | heard.places("here", "me", "yes weak"))) > 2  # noqa: E731
-    if "work" in asked and heard.turns("not working"):
-        return None if lost(covered(heard.turns("not working"))) else _sure(names, 1, 0.65)
-    if "fear" not in asked:
-        return None
+    idle = heard.turns("not working")
+    if "work" in asked and idle:
+        return _sure(names, 1, 0.65) if _hardly_more(heard, idle) else None
     calm, scared = heard.turns("calm"), heard.turns("scared")
-    if bool(calm) == bool(scared) or heard.text.endswith("?"):
+    felt = calm or scared
+    if "fear" not in asked or bool(calm) == bool(scared) or heard.text.endswith("?"):
         return None
-    starts = {mark.start for mark in (calm or scared)}
+    starts = {mark.start for mark in felt}
     refused = any(0 <= place - mark.end <= 1 for mark in heard.marks("not") for place in starts)
-    if lost(covered(calm or scared) | heard.places("not", "unsure")):
-        return None
-    return _sure(names, int(bool(calm)) ^ refused, 0.65)
+    return _sure(names, int(bool(calm)) ^ refused, 0.65) if _hardly_more(heard, felt) else None
+
+
+def _hardly_more(heard: Heard, said: Iterable[Mark]) -> bool:
+    """Whether a reply holds at most two words beside these and those that only shade them."""
+    shades = heard.places("slightly", "here", "me", "yes weak", "not", "unsure")
+    return len(heard.rest(covered(said) | shades)) <= 2
 
 
 def _leading(names: tuple[str, str], heard: Heard, marks: list[Mark]) -> Reading:
