@@ -10,7 +10,8 @@ from survey.indicators.figure import Verdict
 from survey.indicators.tally import Dimension
 from tests.webapp import build
 from tests.webapp.voices import Voice, asked_otherwise, coding, hear, wrote
-from webapp.models import AgeBand, Quartier, Residence, Sex, Wave, WaveKind, db, now
+from webapp.models import Action, AgeBand, Quartier, Residence, Sex, Wave, WaveKind, db, now
+from webapp.services.attendance import attendance_of
 from webapp.services.collections import (
     Collection,
     Scope,
@@ -20,6 +21,7 @@ from webapp.services.collections import (
     quartier_scope,
 )
 from webapp.services.comparison import Comparison, Effect, compare, protected_profile
+from webapp.services.pairs import plans_of
 
 USE = ("use_choice", "use_activity", "use_way", "use_advise", "use_welcome")
 
@@ -235,8 +237,6 @@ def test_discrimination_asked_as_one_choice_leaves_no_small_count_to_subtract(
 
 def _yes_no(action_id: int) -> list[str]:
     """Returns the questions of the later survey that are answered by yes or no."""
-    from webapp.services.pairs import plans_of
-
     (plan,) = plans_of([build.wave_of(action_id, WaveKind.AFTER)])
     return [
         name
@@ -281,8 +281,6 @@ def test_ages_are_merged_before_they_are_hidden_and_others_are_with_those_unknow
 
 
 def test_an_organiser_reads_their_own_people_as_they_are(action: int, waves: tuple[int, int]) -> None:
-    from webapp.services.attendance import attendance_of
-
     (found,) = attendance_of([action])
     shown = protected_profile(found.profile[Dimension.SEX], Dimension.SEX, threshold=1)
     assert shown.categories == ("woman", "man", "other")
@@ -326,8 +324,6 @@ def test_a_quartier_pools_its_actions_by_kind_and_keeps_surveys_that_were_brough
 
 
 def test_an_action_shows_its_waves_one_by_one(action: int, waves: tuple[int, int]) -> None:
-    from webapp.models import Action
-
     here = action_scope(db.session.get_one(Action, action))
     assert here == Scope("action", action, "Repas partagé")
     assert {each.wave_ids for each in collections_of(here)} == {(wave,) for wave in waves}

@@ -10,7 +10,7 @@ import pytest
 from tests.webapp import build
 from tests.webapp.desk import Desk
 from tests.webapp.voices import Voice, coding, hear, wrote
-from webapp.models import AgeBand, Audit, Residence, RoleName, WaveKind
+from webapp.models import AgeBand, Answer, Audit, Residence, RoleName, WaveKind
 from webapp.services.collections import Scope, collections_of
 from webapp.services.records import Record, records_of
 
@@ -108,8 +108,6 @@ def test_nobody_is_named_and_what_could_find_them_again_stays(action: int, waves
 def test_answers_of_roles_that_tell_who_somebody_is_are_left_out(
     action: int, waves: tuple[int, int], role: str
 ) -> None:
-    from webapp.models import Answer
-
     hear(waves[0], [Voice(answers={"use_choice": "4", "word_1": "secret"})])
     (identifier,) = build.column(Answer.id, Answer.question == "word_1")
     build.set_row(Answer, identifier, role=role)
