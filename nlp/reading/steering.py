@@ -10,8 +10,10 @@ from nlp.reading.tokens import Token
 from nlp.reading.values import Command
 
 _ORDER: Final = tuple(str(command) for command in Command)
-_MOST_ELSE: Final = 0.17
+_MOST_ELSE: Final = 0.15
 """The share of a free text that may be other words than the command's, at most."""
+_LONGEST_TAIL: Final = 4
+"""Words of a free text, small ones too, that may follow a command."""
 _CLOSED_ELSE: Final = 0.5
 
 
@@ -65,6 +67,10 @@ def command_within(heard: Heard, *, text: bool = False) -> Command | None:
     used |= {place for each in polite for place in range(each.start, each.end)}
     rest = heard.rest(used)
     share = len(rest) / len(heard.tokens)
+    if text and any(min(inside) < mark.start and mark.end < len(heard.tokens) for mark in heard.turns("why")):
+        return None
+    if text and sum(place not in used for place in range(max(inside), len(heard.tokens))) > _LONGEST_TAIL:
+        return None
     if text and (any(place < min(inside) for place in rest) or _goes_on(heard, used)):
         return None
     if share > (_MOST_ELSE if text or heard.foreign else _CLOSED_ELSE):
