@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,11 @@ _FILTERS: Final = {
     "words": "nlp.reading.words_filter",
     "mask": "nlp.reading.mask_filter",
 }
+_SETS: Final = (
+    ("replies_c.jsonl", "by a third hand, never read by those who wrote the rules: the estimate"),
+    ("replies_b.jsonl", "by a second hand, read and mended from since its first measure: no estimate"),
+    ("replies.jsonl", "by a first hand, read and mended from since its first measure: no estimate"),
+)
 
 
 def run(command: str, arguments: Sequence[str]) -> int:
@@ -29,24 +33,26 @@ def evaluate(arguments: Sequence[str]) -> int:
     """
     from nlp.reading.understanding import HELD_OUT, measured, report
 
-    path = Path(arguments[0]) if arguments else HELD_OUT
+    from nlp.reading.measuring import measure_mask, measure_words
+
+    folder = HELD_OUT.parent
+    named = [(Path(arguments[0]), "")] if arguments else [(folder / name, says) for name, says in _SETS]
     try:
-        for line in report(measured(path)):
-            print(line)
+        for path, says in named:
+            print(f"# {path.name} {says}".rstrip())
+            for line in report(measured(path)):
+                print(line)
+            print()
         if not arguments:
-            _others(path.parent)
+            for name in ("words_b.jsonl", "words.jsonl"):
+                print(f"# {name}")
+                measure_words(folder / name)
+                print()
+            for name in ("personal_data_b.jsonl", "personal_data.jsonl"):
+                print(f"# {name}")
+                measure_mask(folder / name)
+                print()
     except (OSError, ValueError, KeyError) as wrong:
-        sys.stderr.write(f"{path.parent if not arguments else path}: {wrong}\n")
+        sys.stderr.write(f"{arguments[0] if arguments else folder}: {wrong}\n")
         return 2
     return 0
-
-
-def _others(folder: Path) -> None:
-    """Prints how well words and personal data are read, where this copy has their measure."""
-    if find_spec("nlp.reading.measuring") is None:
-        return
-    measuring = import_module("nlp.reading.measuring")
-    print()
-    measuring.measure_words(folder / "words.jsonl")
-    print()
-    measuring.measure_mask(folder / "personal_data.jsonl")

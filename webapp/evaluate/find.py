@@ -19,7 +19,9 @@ def scope_or_404(kind: str, code: str) -> Scope:
         if action is not None:
             return action_scope(action)
     if kind == "quartier":
-        quartier = db.session.scalars(sa.select(Quartier).where(Quartier.code == short_code.read(code))).first()
+        quartier = db.session.scalars(
+            sa.select(Quartier).where(Quartier.code == short_code.read(code))
+        ).first()
         if quartier is not None:
             return quartier_scope(quartier)
     raise NotFound
