@@ -23,6 +23,7 @@ from survey.questionnaires.files import read_workbook
 from survey.questionnaires.xlsx_file import read_xlsx, write_xlsx
 from tests.survey.build import group, item, workbook
 from tests.survey.flow.answerer import agreeable, fill_items, fill_pages
+from tests.survey.questionnaires.bad_workbooks import SHEET, with_part
 
 FOLDER = Path(__file__).parents[4] / "shared" / "data" / "xlsforms"
 FILES = sorted(path for path in FOLDER.glob("*") if path.suffix in (".xlsx", ".xls", ".csv"))
@@ -175,3 +176,17 @@ def test_an_ending_nobody_knows_is_refused_with_those_we_read() -> None:
     (fault,) = refused.value.problems
     assert (fault.code, fault.value("name")) == (ProblemCode.UNKNOWN_FORMAT, "form.docx.txt")
     assert fault.value("known").split() == [".xlsx", ".xls", ".csv", ".md", ".yaml", ".yml"]
+
+
+def test_formula_cells_count_by_their_value_and_zeros_stay() -> None:
+    cells = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>type</t></is></c><c r="B1" t="inlineStr"><is><t>name</t></is>'
+        '</c><c r="C1" t="inlineStr"><is><t>label</t></is></c><c r="D1" t="inlineStr"><is><t>default</t></is></c>'
+        '</row><row r="2"><c r="A2" t="inlineStr"><is><t>integer</t></is></c><c r="B2" t="str"><f>"a"&amp;C2</f>'
+        '<v>a7</v></c><c r="C2"><f>3+4</f><v>7</v></c><c r="D2"><v>0</v></c></row>'
+    )
+    content = with_part(write_xlsx(FORM), "xl/worksheets/sheet1.xml", SHEET.format(cells).encode())
+    (found,) = questionnaire_from(read_workbook("f.xlsx", content)).items
+    assert (found.name, found.label.text("fr"), found.default) == ("a7", "7", "0")
+    again = read_xlsx(write_xlsx(read_workbook("f.xlsx", content)), "f")
+    assert again.sheets[0].rows[0].cells == ("integer", "a7", "7", "0")
