@@ -31,9 +31,8 @@ def evaluate(arguments: Sequence[str]) -> int:
 
     Returns 2 when a file is missing or does not load.
     """
-    from nlp.reading.understanding import HELD_OUT, measured, report
-
     from nlp.reading.measuring import measure_mask, measure_words
+    from nlp.reading.understanding import HELD_OUT, measured, report
 
     folder = HELD_OUT.parent
     named = [(Path(arguments[0]), "")] if arguments else [(folder / name, says) for name, says in _SETS]
