@@ -127,20 +127,21 @@ def plans(draw: st.DrawFn) -> Plan:
     opened: list[Cells] = []
     for number in range(draw(st.integers(2, 10))):
         if opened and draw(st.integers(0, 2)) == 0:
-            opened.pop()
-            rows.append({"type": "end_group"})
+            rows.append({"type": opened.pop()["type"].replace("begin", "end")})
         if not opened and draw(st.integers(0, 2)) == 0:
             begin = group(f"g{number}", label=draw(st.sampled_from(["", f"Partie {number}"])))[0]
             begin["appearance"] = draw(st.sampled_from(["field-list", "field-list", ""]))
             if earlier and draw(st.integers(0, 2)) == 0:
                 begin["relevant"] = draw(conditions(earlier))
+            if draw(st.integers(0, 3)) == 0:
+                begin |= {"type": "begin_repeat", "repeat_count": draw(st.sampled_from(["", "2", "3"]))}
             opened.append(begin)
             rows.append(begin)
         row = draw(questions(f"q{number}", earlier))
         rows.append(row)
         if row["type"] != "note":
             earlier.append((row["type"], row["name"]))
-    rows += [{"type": "end_group"}] * len(opened)
+    rows += [{"type": begin["type"].replace("begin", "end")} for begin in reversed(opened)]
     return plan(*rows, choices=CHOICES)
 
 

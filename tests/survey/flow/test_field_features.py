@@ -80,6 +80,15 @@ def test_or_other_adds_a_choice_and_asks_for_words() -> None:
     assert [screen.items[0].name for screen in screens] == ["a", "b"]
 
 
+def test_a_list_that_has_its_own_other_keeps_its_label() -> None:
+    own = (
+        {"list_name": "l", "name": "x", "label::fr": "X"},
+        {"list_name": "l", "name": "other", "label::fr": "Ailleurs"},
+    )
+    (asked,) = shown(plan(item("select_one l or_other", "a"), choices=own), {}).items
+    assert [choice.label for choice in asked.choices] == ["X", "Ailleurs"]
+
+
 def test_a_default_may_be_computed_until_something_is_entered() -> None:
     found = plan(
         item("integer", "a"),
