@@ -77,7 +77,7 @@ def try_questionnaire() -> ResponseReturnValue:
     )
 
 
-@room.get("/questionnaires/<int:version_id>")
+@room.get("/questionnaires/<number:version_id>")
 @only(*TOWN)
 def questionnaire_version(version_id: int) -> ResponseReturnValue:
     """One version: its questions, its languages, and what changed since the one before."""
@@ -94,7 +94,7 @@ def questionnaire_version(version_id: int) -> ResponseReturnValue:
     )
 
 
-@room.get("/questionnaires/<int:version_id>/apercu")
+@room.get("/questionnaires/<number:version_id>/apercu")
 @only(*TOWN)
 def questionnaire_preview(version_id: int) -> ResponseReturnValue:
     """Every page of a version as a phone would draw it, in one of its languages."""
@@ -114,7 +114,7 @@ def questionnaire_preview(version_id: int) -> ResponseReturnValue:
     )
 
 
-@room.get("/questionnaires/<int:version_id>.xlsx")
+@room.get("/questionnaires/<number:version_id>.xlsx")
 @only(*TOWN)
 def questionnaire_file(version_id: int) -> ResponseReturnValue:
     """The rows of a version as a spreadsheet."""
