@@ -24,14 +24,18 @@ from webapp.settings import Settings
 SLOW = (
     "nlp/coding/test_corpus_run.py",
     "nlp/coding/test_commands.py",
+    "survey/flow/test_properties.py",
+    "survey/questionnaires/test_formats.py",
     "webapp/commands/",
     "webapp/demonstration/",
     "webapp/evaluate/test_hidden_counts.py",
+    "webapp/evaluate/test_imports.py",
     "webapp/services/test_annotate.py",
+    "webapp/services/test_comparison.py",
     "webapp/test_headers.py",
     "webapp/test_limits.py",
 )
-"""What starts processes, trains, or walks every page: kept for ``make test``, so that ``make check`` stays quick."""
+"""What starts processes, trains, walks every page or tries hundreds of made-up cases: kept for ``make test``, so that ``make check`` stays quick."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
