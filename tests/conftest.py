@@ -35,7 +35,8 @@ SLOW = (
     "webapp/test_headers.py",
     "webapp/test_limits.py",
 )
-"""What starts processes, trains, walks every page or tries hundreds of made-up cases: kept for ``make test``, so that ``make check`` stays quick."""
+"""What starts processes, trains, walks every page or tries hundreds of made-up cases: kept for ``make test``,
+so that ``make check`` stays quick."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
