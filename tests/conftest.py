@@ -30,6 +30,8 @@ SLOW = (
     "webapp/demonstration/",
     "webapp/evaluate/test_hidden_counts.py",
     "webapp/evaluate/test_imports.py",
+    "webapp/participate/test_hostile.py",
+    "webapp/participate/test_survey.py",
     "webapp/services/test_annotate.py",
     "webapp/services/test_comparison.py",
     "webapp/test_headers.py",
