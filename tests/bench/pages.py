@@ -19,7 +19,7 @@ def main() -> None:
     """Prints both."""
     with TemporaryDirectory() as name:
         settings = settings_for(Path(name), secret_key="b" * 48)
-        code = build(settings)
+        code = build(settings)[0]
         app = create_app(settings)
         client = app.test_client()
         _weigh(client, f"/a/{code}")

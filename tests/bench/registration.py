@@ -1,6 +1,7 @@
 """A whole registration, and a chat of registration, at 32 clients, beside the bare application."""
 
 from collections.abc import Callable
+from random import choice
 from statistics import median
 
 from tests.bench.client import Connection, Load, Response, load
@@ -16,8 +17,8 @@ def main() -> None:
     """Prints both databases' figures: medians of rounds in which the two applications take turns."""
     for database in ("sqlite", "postgresql"):
         with served(database) as both:
-            _compare(f"registration, {database}", both, _registration(both.action))
-            _compare(f"chat, {database}", both, _chat(both.action))
+            _compare(f"registration, {database}", both, _registration(both.actions))
+            _compare(f"chat, {database}", both, _chat(both.actions))
 
 
 def _compare(title: str, both: Served, journey: Callable[[Connection, Timed], None]) -> None:
@@ -45,10 +46,11 @@ def _bare(connection: Connection, timed: Timed) -> None:
     timed(lambda: connection.post("/", {"a": "x"}))
 
 
-def _registration(code: str) -> Callable[[Connection, Timed], None]:
+def _registration(codes: list[str]) -> Callable[[Connection, Timed], None]:
     """Four requests: the action, the form, its first page, its last page (which stores)."""
 
     def walk(connection: Connection, timed: Timed) -> None:
+        code = choice(codes)
         timed(lambda: connection.get(f"/a/{code}"))
         first = timed(lambda: connection.get(f"/a/{code}/inscription"))
         answers = {"state": first.state, "q.age_band": "25_39", "q.residence": "commune", "go": "next"}
@@ -63,10 +65,11 @@ def _registration(code: str) -> Callable[[Connection, Timed], None]:
     return walk
 
 
-def _chat(code: str) -> Callable[[Connection, Timed], None]:
+def _chat(codes: list[str]) -> Callable[[Connection, Timed], None]:
     """Three turns of a conversation: the switch to it, an age in words, a place."""
 
     def walk(connection: Connection, timed: Timed) -> None:
+        code = choice(codes)
         page = connection.get(f"/a/{code}/inscription")
         for form in ({"face": "chat"}, {"reply": "trente-quatre ans"}, {"reply": "dans une autre commune"}):
             asked = {"state": page.state, **form}

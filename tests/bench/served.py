@@ -25,16 +25,18 @@ from webapp.services.found_town import NewTown, found_town
 from webapp.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+ACTIONS = 40
+"""A limit holds on the registrations of one action, as it should: a load is spread over several."""
 GUNICORN = ["--workers", "2", "--threads", "8", "--worker-class", "gthread", "--no-control-socket"]
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where the town and the bare application answer, and the code of an action that everybody may join."""
+    """Where the town and the bare application answer, and the codes of actions that everybody may join."""
 
     town: str
     bare: str
-    action: str
+    actions: list[str]
     settings: Settings
 
 
@@ -46,7 +48,7 @@ def served(database: str) -> Iterator[Served]:
         ports = [_free_port(), _free_port()]
         town, bare = (f"http://127.0.0.1:{port}" for port in ports)
         settings = settings_for(folder, url, secret_key="b" * 48, public_url=town)
-        action = build(settings)
+        actions = build(settings)
         _build_bare(bare_url)
         environment = os.environ | {
             "SECRET_KEY": settings.secret_key,
@@ -60,10 +62,10 @@ def served(database: str) -> Iterator[Served]:
             _gunicorn("wsgi:app", ports[0], environment, town + "/sante"),
             _gunicorn("tests.bench.bare:app", ports[1], environment, bare + "/"),
         ):
-            yield Served(town, bare, action, settings)
+            yield Served(town, bare, actions, settings)
 
 
-def build(settings: Settings) -> str:
+def build(settings: Settings) -> list[str]:
     app = create_app(settings)
     with app.app_context():
         upgrade(directory=str(MIGRATIONS))
@@ -79,19 +81,20 @@ def build(settings: Settings) -> str:
             )
         )
         start = now() + timedelta(days=3)
-        action = create_action(
-            ActionForm(
-                title="Repas partagé",
-                quartier_id=db.session.scalars(sa.select(Quartier.id)).first() or 0,
-                organisation_id=db.session.scalars(sa.select(Organisation.id)).first() or 0,
-                meetings=[Meeting(start, start + timedelta(hours=3))],
-            )
+        form = ActionForm(
+            title="Repas partagé",
+            quartier_id=db.session.scalars(sa.select(Quartier.id)).first() or 0,
+            organisation_id=db.session.scalars(sa.select(Organisation.id)).first() or 0,
+            meetings=[Meeting(start, start + timedelta(hours=3))],
         )
-        publish_action(action.id)
-        code = action.code
+        codes = []
+        for _ in range(ACTIONS):
+            action = create_action(form)
+            publish_action(action.id)
+            codes.append(action.code)
         db.session.remove()
         db.engine.dispose()
-    return code
+    return codes
 
 
 def _build_bare(url: str) -> None:
