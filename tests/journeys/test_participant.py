@@ -197,7 +197,10 @@ def test_the_chat_registers_like_the_form(phone: Phones, served: Served, locale:
         assert page.evaluate("document.activeElement.id") == "reply"
         question = page.locator("#question").bounding_box()
         assert question is not None
-        assert 0 <= question["y"] < 640
+        composer = page.locator("form.composer").bounding_box()
+        assert composer is not None
+        assert 0 <= question["y"]
+        assert question["y"] + question["height"] <= composer["y"] + 1 <= 640
     visitor.look()
     page.locator("button[name=face][value=form]").click()
     expect(page.locator("#q-age_band")).to_have_value("25_39")

@@ -1,10 +1,12 @@
 // Sends a reply without leaving the page, so that focus and keyboard stay. Without it the same form posts plainly.
+document.documentElement.classList.add("js");
 const chat = () => document.getElementById("chat");
 
 function settle(hadFocus) {
   const field = document.getElementById("reply");
   if (hadFocus && field) field.focus({ preventScroll: true });
-  document.getElementById("question")?.scrollIntoView({ block: "nearest" });
+  // What is new at the top: the question is then never under the composer, nor under the keyboard.
+  document.getElementById("nouveau")?.scrollIntoView({ block: "start" });
 }
 
 async function send(form, button) {
