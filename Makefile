@@ -30,7 +30,7 @@ run: $(VENV)/run.stamp $(MO) ## set up and serve, with a demonstration town the 
 test: $(VENV)/test.stamp $(MO) ## set up and run every test
 	@sh tests/browser.sh
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q -m "journey or postgresql or slow"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "journey or postgresql or slow"
 
 check: $(VENV)/test.stamp $(MO) ## the quick part: format, lint, types, import contracts, unit tests
 	@$(BIN)/ruff format --check --quiet . || { echo "croisements: run ruff format"; exit 1; }
