@@ -101,7 +101,8 @@ def _told_profiles(people: dict[tuple[str, str], set[str]]) -> set[tuple[str, st
 
 
 def _told(role: str, value: str, language: str) -> str:
-    return mask(value, language=read_as(language)).masked if role.startswith(FREE) else value
+    free = role.startswith(FREE) or not role  # a question of a town without a role may hold anything
+    return mask(value, language=read_as(language)).masked if free else value
 
 
 def _codes(wave_ids: Sequence[int]) -> dict[int, dict[str, tuple[str, str, str]]]:
