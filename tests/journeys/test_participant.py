@@ -9,6 +9,11 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Phone, Served
 
 Phones = Callable[..., Phone]
+QUESTION_IN_SIGHT = """() => {
+    const question = document.getElementById("question")?.getBoundingClientRect();
+    const composer = document.querySelector("form.composer")?.getBoundingClientRect();
+    return question && composer && question.top >= 0 && question.bottom <= composer.top + 1 && composer.bottom <= 641;
+}"""
 
 
 def fill_registration(page: Page, name: str = "") -> None:
@@ -195,12 +200,7 @@ def test_the_chat_registers_like_the_form(phone: Phones, served: Served, locale:
         page.locator("#reply").press("Enter")
         page.wait_for_selector(".noted")
         assert page.evaluate("document.activeElement.id") == "reply"
-        question = page.locator("#question").bounding_box()
-        assert question is not None
-        composer = page.locator("form.composer").bounding_box()
-        assert composer is not None
-        assert question["y"] >= 0
-        assert question["y"] + question["height"] <= composer["y"] + 1 <= 640
+        page.wait_for_function(QUESTION_IN_SIGHT)
     visitor.look()
     page.locator("button[name=face][value=form]").click()
     expect(page.locator("#q-age_band")).to_have_value("25_39")

@@ -103,6 +103,11 @@ def small_town() -> SmallTown:
             QuestionnaireVersion(id=FIRST_VERSION + number, **row) for number, row in enumerate(_versions())
         )
         session.flush()
+        if db.engine.dialect.name == "postgresql":  # numbers that are given by hand do not move its sequence
+            last = sa.select(sa.func.max(QuestionnaireVersion.id)).scalar_subquery()
+            session.execute(
+                sa.select(sa.func.setval(sa.func.pg_get_serial_sequence("questionnaire_version", "id"), last))
+            )
         accounts = {
             role: add_account(f"{role.value}@example.org", None, [role], organisation=controller)
             for role in RoleName
