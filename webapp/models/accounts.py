@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from flask_security.core import RoleMixin, UserMixin
@@ -73,8 +72,3 @@ class SignInLink(Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(Moment)
     user: Mapped[User] = relationship()
-
-
-def role_rows() -> list[dict[str, Any]]:
-    """Returns the rows of the role table, one for each member of :class:`RoleName`."""
-    return [{"name": name.value} for name in RoleName]

@@ -12,12 +12,12 @@ from survey.interview import Face, Interview
 from webapp.addresses import public_address
 from webapp.clock import moment
 from webapp.i18n import chosen_language
-from webapp.models import AgeBand, Channel, Residence, Sex
+from webapp.models import Channel
 from webapp.participate import passage as p
 from webapp.participate.find import keyring
 from webapp.services.drafts import forget_draft, keep_draft, resume_draft
 from webapp.services.join_quartier import join_quartier
-from webapp.services.submit import Passing, Profile, is_finished, stored_answers, submit
+from webapp.services.submit import Passing, Profile, is_finished, profile_of, stored_answers, submit
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,14 @@ def take(answering: Answering) -> ResponseReturnValue:
 def _passing(answering: Answering, respondent: str, interview: Interview) -> Passing:
     profile = answering.profile
     if answering.quartier_id is not None:
-        profile = _profile_from_answers(answering.passage, interview)
+        plan = answering.passage.plan
+        profile = profile_of(on_path(plan, interview.answers, moment=moment()), plan.roles)
     return Passing(
         wave_id=answering.wave_id,
         respondent=respondent,
         channel=Channel.CHAT if interview.face is Face.CHAT else Channel.FORM,
         language=chosen_language().code,
         profile=profile,
-    )
-
-
-def _profile_from_answers(passage: p.Passage, interview: Interview) -> Profile:
-    answers = on_path(passage.plan, interview.answers, moment=moment())
-    values = {role: answers.get(name, "") for name, role in passage.plan.roles.items()}
-    age_band, sex, residence = (values.get(role) for role in ("profile.age_band", "profile.sex", "residence"))
-    return Profile(
-        AgeBand(age_band) if age_band else None,
-        Sex(sex) if sex else None,
-        Residence(residence) if residence else None,
     )
 
 

@@ -9,23 +9,17 @@ from survey.flow import Plan
 from survey.importing import Report
 from webapp.database import changed, transaction
 from webapp.models import (
-    AgeBand,
-    Annotation,
-    Answer,
     Channel,
     ImportBatch,
     ImportedRecord,
-    Residence,
-    Sex,
     Submission,
     now,
 )
-from webapp.services.submit import CODED_ROLES
+from webapp.services.submit import Passing, profile_of, store_submission
 from webapp.tasks import remind_annotations
 
 LONGEST_KEY = 80
 """Letters of a source's own identifier that are kept as they are; a longer one is kept as its hash."""
-PROFILE = ("profile.age_band", "profile.sex", "residence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +50,9 @@ def store_import(
         for respondent, row in respondents.items():
             if respondent in known:
                 continue
-            by_role = {role: row.answers.get(name, "") for name, role in plan.roles.items()}
-            age_band, sex, residence = (by_role.get(role) for role in PROFILE)
-            submission = Submission(
-                wave_id=wave_id,
-                respondent=respondent,
-                complete=row.complete,
-                channel=Channel.IMPORT,
-                language=row.language,
-                age_band=AgeBand(age_band) if age_band else None,
-                sex=Sex(sex) if sex else None,
-                residence=Residence(residence) if residence else None,
-                submitted_at=now(),
-            )
-            submission.answers = [
-                Answer(question=name, role=plan.roles.get(name, ""), value=value)
-                for name, value in row.answers.items()
-                if value
-            ]
-            session.add(submission)
-            session.flush()
+            profile = profile_of(row.answers, plan.roles)
+            passing = Passing(wave_id, respondent, Channel.IMPORT, row.language, profile)
+            submission = store_submission(passing, row.answers, plan.roles, complete=row.complete)
             session.add(
                 ImportedRecord(
                     submission_id=submission.id,
@@ -83,11 +60,6 @@ def store_import(
                     source_key=row.key if len(row.key) <= LONGEST_KEY else _hashed(row.key),
                     heading=row.heading,
                 )
-            )
-            session.add_all(
-                Annotation(answer_id=answer.id)
-                for answer in submission.answers
-                if answer.role.startswith(CODED_ROLES)
             )
         stored = len(respondents.keys() - known)
         batch_id = batch.id

@@ -40,6 +40,17 @@ class Passing:
         return f"answers:{self.wave_id}:{self.respondent}"
 
 
+def profile_of(answers: Mapping[str, str], roles: Mapping[str, str]) -> Profile:
+    """Returns the profile that somebody's own answers tell; ``roles`` are by question name."""
+    told = {role: answers.get(name, "") for name, role in roles.items()}
+    age_band, sex, residence = (told.get(role) for role in ("profile.age_band", "profile.sex", "residence"))
+    return Profile(
+        AgeBand(age_band) if age_band else None,
+        Sex(sex) if sex else None,
+        Residence(residence) if residence else None,
+    )
+
+
 def passing_from(values: Mapping[str, Any]) -> Passing:
     """Returns the passing that ``dataclasses.asdict`` wrote; raises ValueError or KeyError on anything else."""
     profile = values["profile"]
@@ -96,19 +107,30 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
         if known is not None:
             session.delete(known)
             session.flush()
-        submission = submission_of(passing, complete=complete, at=now())
-        submission.answers = [
-            Answer(question=name, role=roles.get(name, ""), value=value)
-            for name, value in answers.items()
-            if value
-        ]
-        session.add(submission)
-        session.flush()
-        coded = [answer for answer in submission.answers if answer.role.startswith(CODED_ROLES)]
-        session.add_all(Annotation(answer_id=answer.id) for answer in coded)
+        submission = store_submission(passing, answers, roles, complete=complete)
         _drop_draft(passing)
-    if coded:
+    if any(answer.role.startswith(CODED_ROLES) for answer in submission.answers):
         remind_annotations()
+
+
+def store_submission(
+    passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str], *, complete: bool
+) -> Submission:
+    """Returns a new submission, stored in the caller's transaction with a pending annotation for each open answer."""
+    submission = submission_of(passing, complete=complete, at=now())
+    submission.answers = [
+        Answer(question=name, role=roles.get(name, ""), value=value)
+        for name, value in answers.items()
+        if value
+    ]
+    db.session.add(submission)
+    db.session.flush()
+    db.session.add_all(
+        Annotation(answer_id=answer.id)
+        for answer in submission.answers
+        if answer.role.startswith(CODED_ROLES)
+    )
+    return submission
 
 
 def submission_of(passing: Passing, *, complete: bool, at: datetime) -> Submission:
