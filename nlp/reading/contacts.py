@@ -30,9 +30,11 @@ _BARE_URL: Final = re.compile(
     r"(?:/[^\s<>\"«»“”]{0,2000}|(?![\w@.-]|\.\w))|(?:me|be|ca|de|es|it|ma|tn|ly|co)/[^\s<>\"«»“”]{2,2000})"
 )
 _TAIL: Final = ".,;:!?…)]}'’*"
-_DIGITS: Final = re.compile(r"(?<![\w+])(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,19}(?!\w)")
+_DIGITS: Final = re.compile(r"(?<![\w+])(?:\+ ?|\()?\d(?:(?: ?[.\-‐–—/()_,;] ?| {1,2})?\d){5,}(?!\w)")
 # The whole of a French number, also when letters are glued to it ("tel0639981234merci").
-_FRENCH: Final = re.compile(r"(?<![\d+.,/-])(?:\+33 ?|0)[1-9](?:[ .-]?\d\d){4}(?!\d|[.,/-]\d)")
+_NUMBER: Final = r"(?:\+33 ?|0)[1-9](?:[ .-]?\d\d){4}"
+_FRENCH: Final = re.compile(rf"(?<![\d+.,/-]){_NUMBER}(?!\d|[.,/-]\d)")
+_FRENCH_LIST: Final = re.compile(rf"{_NUMBER}(?: ?[ /.\-‐–—] ?{_NUMBER})+")
 _DIGIT: Final = re.compile(r"\d")
 _DATE: Final = re.compile(r"\(?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d\d)\)?|\d{4}-\d\d-\d\d")
 _WORDS: Final = re.compile(
@@ -90,7 +92,7 @@ def phones(view: View, language: str) -> Iterator[Range]:
 
 
 def _phone(folded: str, start: int, end: int, language: str) -> Iterator[Range]:
-    """The number in a run of digits; a run that lists several is parted at commas and at ten digits."""
+    """The numbers in a run of digits; a run that lists several is parted at commas, or into French numbers."""
     text = folded[start:end]
     for part in re.finditer(r"[^,;]+", text):
         piece = part[0].strip(" -/.")
@@ -98,6 +100,9 @@ def _phone(folded: str, start: int, end: int, language: str) -> Iterator[Range]:
         digits = "".join(_DIGIT.findall(piece))
         if _is_phone(piece, digits, folded[max(0, at - _BEFORE) : at], language):
             yield at, at + len(piece)
+            continue
+        if _FRENCH_LIST.fullmatch(piece):
+            yield from ((at + each.start(), at + each.end()) for each in re.finditer(_NUMBER, piece))
             continue
         inside = re.match(r"0\d(?:[ .-]?\d\d){4}(?=[ /-])", piece) or re.search(
             r"(?<=[ /-])0\d(?:[ .-]?\d\d){4}$", piece

@@ -107,9 +107,9 @@ def submit(passing: Passing, answers: Mapping[str, str], roles: Mapping[str, str
         if known is not None:
             session.delete(known)
             session.flush()
-        submission = store_submission(passing, answers, roles, complete=complete)
+        store_submission(passing, answers, roles, complete=complete)
         _drop_draft(passing)
-    if any(answer.role.startswith(CODED_ROLES) for answer in submission.answers):
+    if any(answers.get(name) and role.startswith(CODED_ROLES) for name, role in roles.items()):
         remind_annotations()
 
 

@@ -12,6 +12,7 @@ from nlp.cleaning import LIMIT
 from nlp.reading import Label, mask
 from nlp.reading.lexicon import LANGUAGES
 from nlp.reading.mask_filter import run
+from nlp.reading.view import View
 
 FOUND = {
     "fr": [
@@ -27,6 +28,9 @@ FOUND = {
         "l'animateur ⟦Kévin|PERSON⟧ est top",
         "appelez-moi au ⟦06.39.98.12.34|PHONE⟧ ou ⟦+33 (0)6 39 98 22 33|PHONE⟧",
         "tel⟦0639984567|PHONE⟧merci",
+        "⟦+33639981234|PHONE⟧,⟦06 39 98 12 35|PHONE⟧;⟦0639981236|PHONE⟧",
+        "⟦06 39 98 12 34|PHONE⟧/⟦06 39 98 12 35|PHONE⟧-⟦06 39 98 12 36|PHONE⟧ / ⟦06 39 98 12 37|PHONE⟧",
+        "⟦06.39.98.12.34|PHONE⟧.⟦06.39.98.12.35|PHONE⟧",
         "mon fixe ⟦0261910012|PHONE⟧, le portable ⟦06/39/98/12/34|PHONE⟧",
         "numéro de sécu ⟦1 92 07 99 350 123 45|ID⟧",
         "je suis à la caf de tours, numéro ⟦4561237|ID⟧",
@@ -177,8 +181,9 @@ def test_spans_are_in_order_in_the_text_and_leave_no_address_or_number(text: str
     for span in masked.spans:
         assert last <= span.start < span.end <= len(text)
         last = span.end
-    assert not re.search(r"[a-z]@[a-z]+\.[a-z]", masked.masked)
-    assert not re.search(r"(?<![\w+])0[1-9](?: ?\d\d){4}(?!\w)", masked.masked)
+    read = View(masked.masked).folded  # a number under an accent or beside an unseen character is a number
+    assert not re.search(r"[a-z]@[a-z]+\.[a-z]", read)
+    assert not re.search(r"(?<![\w+])0[1-9](?: ?\d\d){4}(?!\w)", read)
 
 
 _SENTENCES = st.sampled_from(
