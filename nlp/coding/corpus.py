@@ -15,9 +15,12 @@ class CorpusRefused(ValueError):
     """A line is no coded answer: ``place`` is file and line number, the message says what is wrong."""
 
     def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
+        super().__init__(place, problem)
         self.place = place
         self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}"
 
 
 @dataclass(frozen=True, slots=True)

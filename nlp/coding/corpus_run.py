@@ -1,20 +1,19 @@
 """A whole corpus coded part by part, by spawned processes or a Dask cluster, and taken up again where it stopped."""
 
 import json
-import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import Final
 
+from nlp.coding.processes import spawned
 from nlp.coding.values import Annotation, Coder
 
 PART: Final = 256
@@ -25,7 +24,6 @@ MOST_DEATHS: Final = 5
 WAITS: Final = "20s"
 """How long a cluster is given to answer the first call."""
 _ONE_AT_A_TIME: Final = Lock()
-_ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class RunFailed(RuntimeError):
@@ -137,18 +135,17 @@ def _check(line: bytes, place: str) -> None:
 def _on_processes(waiting: list[Part], workers: int) -> None:
     """Spawns workers; those that die are replaced, and their parts given out again."""
     deaths = 0
-    with one_thread_each():
-        while waiting:
-            with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-                futures = [pool.submit(code_part, part) for part in waiting]
-                try:
-                    for future in as_completed(futures):
-                        future.result()
-                except BrokenProcessPool:
-                    deaths += 1
-            waiting = [part for part in waiting if not part.path.exists()]
-            if waiting and deaths >= MOST_DEATHS:
-                raise RunFailed(f"{deaths} workers died; {len(waiting)} parts are left")
+    while waiting:
+        with spawned(workers) as pool:
+            futures = [pool.submit(code_part, part) for part in waiting]
+            try:
+                for future in as_completed(futures):
+                    future.result()
+            except BrokenProcessPool:
+                deaths += 1
+        waiting = [part for part in waiting if not part.path.exists()]
+        if waiting and deaths >= MOST_DEATHS:
+            raise RunFailed(f"{deaths} workers died; {len(waiting)} parts are left")
 
 
 def _on_cluster(waiting: list[Part], scheduler: str) -> None:
@@ -164,21 +161,6 @@ def _on_cluster(waiting: list[Part], scheduler: str) -> None:
         raise RunFailed(f"workers of the cluster died again and again: {death}") from death
     except OSError as problem:
         raise RunFailed(f"no Dask cluster answers at {scheduler!r}: {problem}") from problem
-
-
-@contextmanager
-def one_thread_each() -> Iterator[None]:
-    """Children that are spawned inside compute with one thread each: two of them share two cores well."""
-    kept = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
-    try:
-        yield
-    finally:
-        for name, value in kept.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def main() -> None:
 
 def measure(*, texts: int = TEXTS, rounds: int = ROUNDS) -> None:
     """Prints medians and ratios of one run; the coder is trained first if it was not."""
-    from nlp.coding.corpus_run import one_thread_each
+    from nlp.coding.processes import one_thread_each
 
     with one_thread_each(), get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         found: dict[str, Any] = pool.apply(_single, (texts, rounds))
