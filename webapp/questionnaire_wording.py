@@ -156,7 +156,7 @@ ELSEWHERE_SENTENCES = {
         "« %(type)s » lit ses choix dans un autre fichier : copiez-les dans la feuille choices."
     ),
     Elsewhere.NESTED: _l(
-        "« %(type)s » répète des questions déjà répétées, ou boucle sur une liste : écrivez le groupe autant de "
+        "« %(type)s » boucle sur une liste, ou se répète dans plus de trois répétitions : écrivez le groupe autant de "
         "fois qu'il le faut."
     ),
     Elsewhere.MOMENT: _l(

@@ -35,7 +35,8 @@ def questionnaire_from(workbook: Workbook, *, converter: bool = True) -> Questio
     _check_shape(survey, faults)
     read = read_settings(settings, survey, choices, workbook.name, faults)
     lists = choice_lists(choices, read.default_language, faults, doubles=read.choice_duplicates)
-    items, groups = one_turn(*read_rows(survey, lists, read.languages, read.default_language, faults))
+    rows = read_rows(survey, lists, read.languages, read.default_language, faults)
+    items, groups = one_turn(*rows)
     columns = [head.column.lower() for head in choices.headers] if choices else []
     check_expressions(items, groups, columns, faults)
     check_references(items, groups, faults)
@@ -44,9 +45,10 @@ def questionnaire_from(workbook: Workbook, *, converter: bool = True) -> Questio
     check_translations(items, groups, read.languages, faults)
     if converter:
         _ask_pyxform(workbook, faults)
+    if not faults.problems:
+        items, groups = every_turn(*rows, read.languages, faults)
     if faults.problems:
         raise QuestionnaireRefused(in_order(faults.problems))
-    items, groups = every_turn(items, groups, read.languages, faults)
     return Questionnaire(
         name=read.name,
         version=read.version,

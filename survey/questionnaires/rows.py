@@ -9,6 +9,7 @@ from survey.questionnaires.choice_lists import ChoiceLists
 from survey.questionnaires.columns import is_unsupported
 from survey.questionnaires.faults import Faults
 from survey.questionnaires.other import with_other, words_for
+from survey.questionnaires.repeat_tree import DEEPEST
 from survey.questionnaires.settings import YES
 from survey.questionnaires.table import Record, Table
 from survey.questionnaires.types import ItemType, closest_type, item_type, plain_words
@@ -83,7 +84,7 @@ class _Rows:
             repeat=repeat,
             repeat_count=record.value("repeat_count") if repeat else "",
         )
-        if repeat and any(around.repeat for around in self._open):
+        if repeat and sum(around.repeat for around in self._open) >= DEEPEST:
             values = {"type": record.value("type"), "reason": Elsewhere.NESTED.value}
             self._faults.refuse(ProblemCode.TYPE_ELSEWHERE, record.place("type"), **values)
         self._check_appearance(record, PAGES, BEGIN_GROUP)

@@ -5,7 +5,7 @@ from survey.problems import Problem, ProblemCode
 from survey.questionnaires import QuestionnaireRefused, Workbook, questionnaire_from
 from survey.questionnaires.completeness import completeness
 from survey.questionnaires.difference import ChangeKind, difference
-from survey.questionnaires.repeats import MOST_TURNS
+from survey.questionnaires.repeat_tree import MOST_TURNS
 from tests.survey.build import MOMENT, Cells, item, plan, questionnaire, workbook
 from tests.survey.flow.answerer import agreeable, fill_items, fill_pages
 

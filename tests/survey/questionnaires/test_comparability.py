@@ -100,9 +100,7 @@ def test_to_prefer_not_to_say_is_no_part_of_the_order() -> None:
 
 
 def test_labels_that_change_places_turn_the_answers_round() -> None:
-    turned = tuple(
-        {**cells, "label::fr": label} for cells, label in zip(YES_NO, ("non", "Oui"), strict=True)
-    )
+    turned = tuple({**cells, "label::fr": label} for cells, label in zip(YES_NO, ("non", "Oui"), strict=True))
     (found,) = reworded([version(question()), version(question(), choices=turned)], SCALE)
     assert (found.divergences[0].aspect, found.together) == (Aspect.CHOICES, False)
 

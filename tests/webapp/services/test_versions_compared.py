@@ -25,8 +25,10 @@ def waves(action: int) -> tuple[int, int]:
 
 
 def read(action_id: int) -> Comparison:
-    before, after = collections_of(Scope("action", action_id, "Repas partagé"))
-    return compare(Scope("action", action_id, "Repas partagé"), before, after)
+    by_kind = {each.kind: each for each in collections_of(Scope("action", action_id, "Repas partagé"))}
+    return compare(
+        Scope("action", action_id, "Repas partagé"), by_kind[WaveKind.BEFORE], by_kind[WaveKind.AFTER]
+    )
 
 
 def ask(wave: int, version_id: int) -> None:
