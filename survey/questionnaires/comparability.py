@@ -174,22 +174,19 @@ def _plain(
 
 
 def _apart(aspect: Aspect, language: str, said: Iterable[tuple[int, str, str]]) -> Iterator[Divergence]:
-    """One divergence when not all say the same text."""
-    by_text: dict[str, tuple[str, list[int]]] = {}
+    """One divergence when not all say the same words; spaces are none."""
+    by_words: dict[str, tuple[str, str, list[int]]] = {}
     for place, text, real in said:
-        by_text.setdefault(text, (real, []))[1].append(place)
-    if len(by_text) > 1:
-        yield Divergence(
-            aspect,
-            language,
-            tuple(Variant(text, real, tuple(places)) for text, (real, places) in by_text.items()),
-        )
+        by_words.setdefault(" ".join(text.split()), (text, real, []))[2].append(place)
+    if len(by_words) > 1:
+        variants = (Variant(text, real, tuple(places)) for text, real, places in by_words.values())
+        yield Divergence(aspect, language, tuple(variants))
 
 
 def _said(written: Texts, code: str) -> tuple[str, str]:
-    """A text as readers of a language see it, and the language it is really in; spaces are no words."""
+    """A text as readers of a language see it, and the language it is really in."""
     found = written.wording(code)
-    return " ".join(found.text.split()), found.language
+    return found.text.strip(), found.language
 
 
 def _choices_said(item: Item, code: str) -> tuple[str, str]:
@@ -201,7 +198,7 @@ def _choice_words(item: Item) -> Iterator[tuple[str, str, str]]:
     """Each choice with its labels."""
     choice: Choice
     for choice in item.choices:
-        yield from ((choice.name, code, _said(choice.label, code)[0]) for code in choice.label.languages)
+        yield from ((choice.name, code, _own(choice.label, code)) for code in choice.label.languages)
 
 
 def _own(written: Texts, code: str) -> str:

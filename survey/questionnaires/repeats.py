@@ -177,7 +177,8 @@ def _warn(repeat: Repeat, faults: Faults) -> None:
 def _check(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
     """What writing out may bring about in rows that were fine each by itself."""
     rows: dict[str, int] = {}
-    for node in (*items, *groups):
+    nodes: list[Item | Group] = [*items, *groups]
+    for node in nodes:
         first = rows.setdefault(node.name, node.row)
         if first != node.row:
             place = cell_place("survey", node.row, "name")

@@ -1,5 +1,6 @@
 """What a reader must know of questions that were not asked alike: said beside the figure, and in every export."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -7,11 +8,10 @@ from difflib import SequenceMatcher
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
-from survey.disclosure import INTERNAL
 from survey.languages import language
 from survey.questionnaires.comparability import Aspect, Divergence, Reworded, Variant
 from survey.questionnaires.dependencies import REFERENCE
-from webapp.figures.tables import Cell, Column, Table
+from webapp.figures.tables import Cell, Column, Kind, Table
 from webapp.i18n import CODES, chosen_language
 from webapp.services.comparison import SCALES, Comparison
 from webapp.services.versions_compared import EVOCATION, OPEN, PROFILE, Asked, Contrast
@@ -27,6 +27,7 @@ ASPECTS = {
     Aspect.POLES: _l("Le sens du score"),
 }
 WORDED = frozenset({Aspect.LABEL, Aspect.HINT, Aspect.CHOICES, Aspect.ORDER})
+_WORD = re.compile(r"\S+\s*")
 SCALED, ASKED_ONCE = "echelles", "effets"
 _SCALE_ROLES = tuple(f"scale:{scale}" for scale in SCALES)
 SECTION_ROLES = {
@@ -40,14 +41,14 @@ SECTION_ROLES = {
 class Wording:
     """What some versions say: pieces of text and whether each is only said here, or not by the others.
 
-    ``language`` is that of the text, "" for none of the questionnaire; ``people`` are those who answered it, for each
-    collection; ``first`` marks what the earliest version says.
+    ``language`` is that of the text, "" for none of the questionnaire; ``people`` are those who answered these
+    versions, in any language, for each collection; ``first`` marks what the earliest version says.
     """
 
     pieces: tuple[tuple[str, bool], ...]
     language: str
     versions: str
-    people: tuple[Cell, ...]
+    people: tuple[int, ...]
     first: bool
 
 
@@ -140,7 +141,7 @@ def caution_table(contrast: Contrast, names: Sequence[str]) -> Table:
         Column(gettext("Langue")),
         Column(gettext("Version")),
         Column(gettext("Ce qui était écrit")),
-        *(Column(gettext("Personnes, %(when)s", when=name)) for name in names),
+        *(Column(gettext("Ont répondu à cette version, %(when)s", when=name), Kind.COUNT) for name in names),
         Column(gettext("Réponses comptées ensemble")),
     )
     return Table(gettext("Questions qui ont changé"), columns, tuple(rows))
@@ -182,10 +183,7 @@ def _changed(divergence: Divergence, versions: Sequence[Asked]) -> Changed:
 def _wording(divergence: Divergence, variant: Variant, first: Variant, versions: Sequence[Asked]) -> Wording:
     other = divergence.variants[1] if variant is first else first
     own = [versions[place] for place in variant.versions]
-    people = tuple(
-        _told(sum(each.readers(side, divergence.language) for each in own))
-        for side in range(len(versions[0].people))
-    )
+    people = tuple(sum(each.answered(side) for each in own) for side in range(len(versions[0].people)))
     return Wording(
         _pieces(_plain(variant.text) or gettext("(rien)"), _plain(other.text)),
         variant.language if divergence.aspect in WORDED else "",
@@ -195,11 +193,6 @@ def _wording(divergence: Divergence, variant: Variant, first: Variant, versions:
     )
 
 
-def _told(people: int) -> Cell:
-    """Returns how many people read a wording, as it may be told: few readers of a language might be known by it."""
-    return gettext("moins de %(num)s", num=INTERNAL) if 0 < people < INTERNAL else people
-
-
 def _plain(text: str) -> str:
     """A text with its references left open."""
     return REFERENCE.sub("…", text)
@@ -207,11 +200,13 @@ def _plain(text: str) -> str:
 
 def _pieces(text: str, other: str) -> tuple[tuple[str, bool], ...]:
     """The text cut where its words part from those of the other."""
-    here, there = text.split(), other.split()
+    here, there = _WORD.findall(text), _WORD.findall(other)
+    matcher = SequenceMatcher(
+        None, [word.strip() for word in here], [word.strip() for word in there], autojunk=False
+    )
     pieces = []
-    for tag, start, end, _, _ in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
-        if start < end:
-            space = " " if end < len(here) else ""
-            pieces.append((" ".join(here[start:end]), tag != "equal"))
-            pieces.append((space, False))
+    for tag, start, end, _, _ in matcher.get_opcodes():
+        said = "".join(here[start:end])
+        shown = said.rstrip()
+        pieces += [(shown, tag != "equal"), (said[len(shown) :], False)]
     return tuple(piece for piece in pieces if piece[0])

@@ -28,10 +28,9 @@ class Asked:
     version: str
     people: tuple[Mapping[str, int], ...]
 
-    def readers(self, place: int, language: str) -> int:
-        """How many people of one collection answered this version, in a language or ("") in any."""
-        found = self.people[place]
-        return sum(found.values()) if not language else found.get(language, 0)
+    def answered(self, place: int) -> int:
+        """How many people of one collection answered this version."""
+        return sum(self.people[place].values())
 
 
 @dataclass(frozen=True, slots=True)

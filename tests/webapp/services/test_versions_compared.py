@@ -73,7 +73,7 @@ def test_a_changed_wording_is_told_with_who_answered_which_and_still_scored(
     assert changed(found.contrast) == [("use_way", Aspect.LABEL, "fr")]
     first, last = found.contrast.versions
     assert (first.people, last.people) == (({"fr": 30}, {}), ({}, {"fr": 30, "en": 2}))
-    assert (last.readers(1, "en"), last.readers(1, ""), last.readers(0, "fr")) == (2, 32, 0)
+    assert (last.answered(0), last.answered(1)) == (0, 32)
     (scale,) = [scale for scale in found.scales if scale.scale == "use"]
     assert (scale.items, scale.change.pairs) == (5, 30)
 
