@@ -106,9 +106,9 @@ def caution_summary(cautions: Sequence[Caution]) -> str:
     apart = len({caution.name for caution in cautions if caution.apart})
     said = ngettext(
         "Le questionnaire a changé : %(num)s question n'a pas été posée à tout le monde dans les mêmes termes. "
-        "Ce qu'elle disait est écrit à côté des figures.",
+        "Ce qu'elle disait est écrit à côté des chiffres.",
         "Le questionnaire a changé : %(num)s questions n'ont pas été posées à tout le monde dans les mêmes termes. "
-        "Ce qu'elles disaient est écrit à côté des figures.",
+        "Ce qu'elles disaient est écrit à côté des chiffres.",
         len(names),
     )
     return f"{said} {_left_out(apart)}" if apart else said

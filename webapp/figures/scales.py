@@ -93,7 +93,7 @@ def effect_section(comparison: Comparison) -> Section:
                 tuple(rows),
             )
         ]
-        if rows
+        if comparison.effects
         else [],
         how=[
             hidden_note(),
