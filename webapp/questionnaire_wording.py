@@ -75,6 +75,9 @@ FAULT_SENTENCES = {
     ProblemCode.INVALID_NAME: _l(
         "« %(name)s » ne peut pas être un nom : commencez par une lettre, puis lettres, chiffres et _."
     ),
+    ProblemCode.SPACED_REFERENCE: _l(
+        "« %(reference)s » : retirez les espaces entre les accolades, les autres outils ne les lisent pas."
+    ),
     ProblemCode.DUPLICATE_NAME: _l(
         "« %(name)s » est déjà le nom de la ligne %(first)s : changez l'un des deux."
     ),
