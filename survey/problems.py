@@ -45,6 +45,7 @@ class ProblemCode(StrEnum):
     EXTERNAL_APPEARANCE = "external_appearance"  # {appearance} wants another application or table
     MISSING_NAME = "missing_name"  # the row has no name
     INVALID_NAME = "invalid_name"  # {name}: begin with a letter or _, then letters, digits, _ - .
+    SPACED_REFERENCE = "spaced_reference"  # {reference}: no spaces between the braces
     DUPLICATE_NAME = "duplicate_name"  # {name} is already the name of row {first}
     MISSING_LABEL = "missing_label"  # the question has no label in any language
     MISSING_CALCULATION = "missing_calculation"  # a calculate row has no calculation

@@ -75,6 +75,9 @@ FAULT_SENTENCES = {
     ProblemCode.INVALID_NAME: _l(
         "« %(name)s » ne peut pas être un nom : commencez par une lettre, puis lettres, chiffres et _."
     ),
+    ProblemCode.SPACED_REFERENCE: _l(
+        "« %(reference)s » : retirez les espaces entre les accolades, les autres outils ne les lisent pas."
+    ),
     ProblemCode.DUPLICATE_NAME: _l(
         "« %(name)s » est déjà le nom de la ligne %(first)s : changez l'un des deux."
     ),
@@ -156,7 +159,7 @@ ELSEWHERE_SENTENCES = {
         "« %(type)s » lit ses choix dans un autre fichier : copiez-les dans la feuille choices."
     ),
     Elsewhere.NESTED: _l(
-        "« %(type)s » répète des questions déjà répétées, ou boucle sur une liste : écrivez le groupe autant de "
+        "« %(type)s » boucle sur une liste, ou se répète dans plus de trois répétitions : écrivez le groupe autant de "
         "fois qu'il le faut."
     ),
     Elsewhere.MOMENT: _l(

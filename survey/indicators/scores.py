@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.flow import Plan
+from survey.questionnaires.comparability import counted_together
 from survey.roles import NO_ANSWER
 
 
@@ -27,13 +28,22 @@ class ScaleItem:
 def scale_items(plans: Sequence[Plan], scale: str) -> tuple[ScaleItem, ...]:
     """Returns the items of a scale (``use`` for the role ``scale:use``) that every one of ``plans`` asks alike.
 
-    An item whose answers or poles differ between versions measures something else and is left out.
+    An item whose answers, their words' order or poles differ between versions measures something else and is left out:
+    see `survey.questionnaires.comparability.counted_together`.
     """
     found = [_items_of(plan, scale) for plan in plans]
     if not found:
         return ()
     first, *others = found
-    return tuple(item for item in first if all(item in other for other in others))
+    return tuple(
+        item for item in first if all(item in other for other in others) and asked_alike(plans, item.name)
+    )
+
+
+def asked_alike(plans: Sequence[Plan], question: str) -> bool:
+    """Returns whether the answers to a question may be counted together over those of ``plans`` that ask it."""
+    asked = [plan.items[question].item for plan in plans if question in plan.items]
+    return all(counted_together(asked[0], item) for item in asked[1:])
 
 
 def score(items: Sequence[ScaleItem], answers: Mapping[str, str]) -> float | None:

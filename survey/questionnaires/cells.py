@@ -3,6 +3,7 @@
 import re
 
 from survey.expressions.functions import FUNCTIONS, LAZY, NOT_COMPUTED
+from survey.questionnaires.types.register import ItemType, Question
 
 _OTHER = (" or_other", " or specify other", " or other")
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*([^\s,;]+)")
@@ -22,6 +23,15 @@ def with_other_asked(rest: str) -> tuple[str, bool]:
 def parameters(written: str) -> dict[str, str]:
     """The pairs of a cell of the column `parameters`: `start=0 end=10 step=2`."""
     return {name.lower(): value for name, value in _PARAMETER.findall(written)}
+
+
+def plain_default(kind: ItemType, question: Question, written: str) -> str:
+    """A default as its question keeps it where the cell only writes it otherwise (an hour with its seconds), else as
+    it is written."""
+    if not written or kind.fault(question, written) is None:
+        return written
+    read = kind.read(question, (written,))
+    return read if read and kind.fault(question, read) is None else written
 
 
 def computed_default(written: str) -> bool:

@@ -8,6 +8,7 @@ from survey.questionnaires.workbook import HEADER_ROW, Sheet, Workbook
 
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"(?:On the|for sheet:) '(survey|choices|settings|entities)'")
+_COLUMN = re.compile(r"the '([\w ]+)' (?:value|column)")
 _SHEETS = ("survey", "choices", "settings")
 
 
@@ -61,5 +62,6 @@ def _cells(sheet: Sheet, cells: tuple[str, ...]) -> dict[str, str]:
 def _problem(message: str, workbook: Workbook) -> Problem:
     row, sheet = _ROW.search(message), _SHEET.search(message)
     name = sheet[1] if sheet else "survey"
-    place = cell_place(name, int(row[1])) if row else cell_place(name)
+    column = _COLUMN.search(message) if row else None
+    place = cell_place(name, int(row[1]), column[1] if column else "") if row else cell_place(name)
     return problem(ProblemCode.REFUSED_BY_PYXFORM, place, message=" ".join(message.split())[:500])

@@ -44,13 +44,6 @@ class Change:
     after: str = ""
 
 
-class Aspect(StrEnum):
-    """What of a question differs between two versions, so that its answers compare with care."""
-
-    WORDING = "wording"
-    CHOICES = "choices"
-
-
 def difference(before: Questionnaire, after: Questionnaire) -> tuple[Change, ...]:
     """Everything that changed, questions in the order of the newer version; () when nothing did.
 
@@ -69,39 +62,9 @@ def difference(before: Questionnaire, after: Questionnaire) -> tuple[Change, ...
     )
 
 
-def differs(before: Questionnaire, after: Questionnaire, name: str) -> frozenset[Aspect]:
-    """What differs of the question `name` between the versions of two waves, in a language that both speak.
-
-    A role that one question alone carries finds it under another name. Empty when one version does not ask
-    it: nothing is compared then.
-    """
-    new = next((item for item in after.items if item.name == name), None)
-    old = next((item for item in before.items if item.name == name), None)
-    if new is None and old is not None:
-        new = _by_role(after, old)
-    elif old is None and new is not None:
-        old = _by_role(before, new)
-    if new is None or old is None:
-        return frozenset()
-    languages = _shared(before, after)
-    found = set()
-    if any(
-        _in(old, column, code) != _in(new, column, code) for column in ("label", "hint") for code in languages
-    ):
-        found.add(Aspect.WORDING)
-    if old.kind != new.kind or old.bounds != new.bounds or _said(old, languages) != _said(new, languages):
-        found.add(Aspect.CHOICES)
-    return frozenset(found)
-
-
 def _written(questionnaire: Questionnaire) -> list[Item]:
     """The items as the sheet has them: one turn of each repeat."""
     return [item for item in questionnaire.items if item.turn == 1]
-
-
-def _by_role(questionnaire: Questionnaire, like: Item) -> Item | None:
-    carried = questionnaire.with_role(like.role) if like.role else ()
-    return carried[0] if len(carried) == 1 else None
 
 
 def _shared(before: Questionnaire, after: Questionnaire) -> tuple[str, ...]:
@@ -112,15 +75,6 @@ def _shared(before: Questionnaire, after: Questionnaire) -> tuple[str, ...]:
 
 def _less(one: Questionnaire, other: Questionnaire) -> list[str]:
     return [code for code in one.languages if code not in other.languages]
-
-
-def _in(item: Item, column: str, language: str) -> str:
-    written: Texts = getattr(item, column)
-    return written.text(language)
-
-
-def _said(item: Item, languages: Sequence[str]) -> list[tuple[str, ...]]:
-    return [(choice.name, *(choice.label.text(code) for code in languages)) for choice in item.choices]
 
 
 def _alone(kind: ChangeKind, item: Item) -> Change:

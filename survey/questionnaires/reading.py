@@ -1,6 +1,6 @@
 """A workbook made into a questionnaire, or refused with everything that is wrong with it."""
 
-from survey.problems import Problem, ProblemCode, cell_place
+from survey.problems import Problem, ProblemCode, cell_place, problem
 from survey.questionnaires.checks import (
     check_defaults,
     check_expressions,
@@ -32,21 +32,24 @@ def questionnaire_from(workbook: Workbook, *, converter: bool = True) -> Questio
         raise QuestionnaireRefused(tuple(faults.problems))
     survey = _table(survey_sheet, "survey", faults)
     choices, settings = (_optional(workbook, name, faults) for name in ("choices", "settings"))
-    _check_shape(survey, faults)
+    _check_shape(survey)
     read = read_settings(settings, survey, choices, workbook.name, faults)
     lists = choice_lists(choices, read.default_language, faults, doubles=read.choice_duplicates)
-    items, groups = one_turn(*read_rows(survey, lists, read.languages, read.default_language, faults))
+    rows = read_rows(survey, lists, read.languages, read.default_language, faults)
+    items, groups = one_turn(*rows)
     columns = [head.column.lower() for head in choices.headers] if choices else []
     check_expressions(items, groups, columns, faults)
     check_references(items, groups, faults)
     check_roles(items, faults)
     check_defaults(items, faults)
     check_translations(items, groups, read.languages, faults)
-    if converter:
+    if converter and not any(fault.code is ProblemCode.UNSUPPORTED_TYPE for fault in faults.problems):
+        # A row whose type nobody knows would make it find fault with other rows.
         _ask_pyxform(workbook, faults)
+    if not faults.problems:
+        items, groups = every_turn(*rows, read.languages, faults)
     if faults.problems:
         raise QuestionnaireRefused(in_order(faults.problems))
-    items, groups = every_turn(items, groups, read.languages, faults)
     return Questionnaire(
         name=read.name,
         version=read.version,
@@ -95,8 +98,10 @@ def _optional(workbook: Workbook, name: str, faults: Faults) -> Table | None:
     return None if sheet is None else _table(sheet, name, faults)
 
 
-def _check_shape(survey: Table, faults: Faults) -> None:
+def _check_shape(survey: Table) -> None:
+    """Raises QuestionnaireRefused where there is nothing to read: any other fault would come of that."""
     if not survey.records:
-        faults.refuse(ProblemCode.EMPTY_SHEET, cell_place("survey"))
-    elif not survey.has("type"):
-        faults.refuse(ProblemCode.MISSING_COLUMN, cell_place("survey", 1, "type"), column="type")
+        raise QuestionnaireRefused((problem(ProblemCode.EMPTY_SHEET, cell_place("survey")),))
+    if not survey.has("type"):
+        lacking = problem(ProblemCode.MISSING_COLUMN, cell_place("survey", 1, "type"), column="type")
+        raise QuestionnaireRefused((lacking,))

@@ -4,22 +4,24 @@ import re
 from difflib import get_close_matches
 
 from survey.problems import ProblemCode
-from survey.questionnaires.cells import computed_default, parameters, with_other_asked
+from survey.questionnaires.cells import computed_default, parameters, plain_default, with_other_asked
 from survey.questionnaires.choice_lists import ChoiceLists
 from survey.questionnaires.columns import is_unsupported
 from survey.questionnaires.faults import Faults
 from survey.questionnaires.other import with_other, words_for
+from survey.questionnaires.repeat_tree import DEEPEST
 from survey.questionnaires.settings import YES
 from survey.questionnaires.table import Record, Table
 from survey.questionnaires.types import ItemType, closest_type, item_type, plain_words
 from survey.questionnaires.types.elsewhere import Elsewhere, elsewhere
 from survey.questionnaires.types.ranges import bounds
-from survey.questionnaires.types.register import Bounds
+from survey.questionnaires.types.register import Bounds, Question
 from survey.questionnaires.values import PAGES, Choice, Group, Item
 
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 MAX_NAME = 100
 """Characters in a name: answers are stored under 120 at most, and the turns of a repeat add theirs."""
+_SPACED = re.compile(r"\$\{(?:\s+[^{}]*?|[^{}]*?\s+)\}")
 _NO = frozenset({"", "no", "false", "false()", "0"})
 _PLAIN_PARAMETERS = frozenset({"rows"})
 """Those that change nothing of what is asked."""
@@ -61,8 +63,10 @@ class _Rows:
             if record.value("name") or record.texts("label", self._language):
                 self._faults.refuse(ProblemCode.MISSING_TYPE, record.place("type"))
         elif spelled == BEGIN_GROUP or spelled in _BEGIN_REPEAT:
+            self._check_capitals(record, written)
             self._begin(record, repeat=spelled in _BEGIN_REPEAT)
         elif spelled == END_GROUP or spelled in _END_REPEAT:
+            self._check_capitals(record, written)
             self._end(record, repeat=spelled in _END_REPEAT)
         else:
             self._item(record, written)
@@ -83,7 +87,7 @@ class _Rows:
             repeat=repeat,
             repeat_count=record.value("repeat_count") if repeat else "",
         )
-        if repeat and any(around.repeat for around in self._open):
+        if repeat and sum(around.repeat for around in self._open) >= DEEPEST:
             values = {"type": record.value("type"), "reason": Elsewhere.NESTED.value}
             self._faults.refuse(ProblemCode.TYPE_ELSEWHERE, record.place("type"), **values)
         self._check_appearance(record, PAGES, BEGIN_GROUP)
@@ -149,8 +153,11 @@ class _Rows:
     def _built(self, record: Record, kind: ItemType, rest: str, choices: tuple[Choice, ...]) -> Item:
         default = record.value("default")
         computed = computed_default(default)
+        name = self._name(record, optional=kind.kind == "note")
+        bounded = self._bounds(record, kind)
+        question = Question(name, tuple(choice.name for choice in choices), bounded)
         return Item(
-            name=self._name(record, optional=kind.kind == "note"),
+            name=name,
             kind=kind.kind,
             row=record.number,
             role=record.value("role"),
@@ -160,14 +167,14 @@ class _Rows:
             choice_list=rest,
             choices=choices,
             choice_filter=record.value("choice_filter") if kind.choices else "",
-            bounds=self._bounds(record, kind),
+            bounds=bounded,
             required=_condition(record.value("required")),
             required_message=record.texts("required_message", self._language),
             relevant=_truth(record.value("relevant")),
             constraint=_truth(record.value("constraint")),
             constraint_message=record.texts("constraint_message", self._language),
             calculation=record.value("calculation") or kind.calculation,
-            default="" if computed else default,
+            default="" if computed else plain_default(kind, question, default),
             default_expression=default if computed else "",
             read_only=self._read_only(record, kind),
             appearance=record.value("appearance"),
@@ -225,8 +232,18 @@ class _Rows:
             self._faults.refuse(ProblemCode.MISSING_CHOICE_LIST, place, list=rest, suggestion=suggestion)
         return self._lists.get(rest, ())
 
+    def _check_capitals(self, record: Record, written: str) -> None:
+        """Refuses a group in capitals: no other tool of the field would know it."""
+        if written != written.lower():
+            values = {"type": written, "suggestion": written.lower()}
+            self._faults.refuse(ProblemCode.UNSUPPORTED_TYPE, record.place("type"), **values)
+
     def _check_columns(self, record: Record) -> None:
-        for head, _ in record.cells:
+        for head, cell in record.cells:
+            spaced = _SPACED.search(cell)
+            if spaced:
+                place = record.place(head.column)
+                self._faults.refuse(ProblemCode.SPACED_REFERENCE, place, reference=spaced[0])
             if is_unsupported(head.column):
                 place = record.place(head.column)
                 self._faults.refuse(ProblemCode.UNSUPPORTED_COLUMN, place, column=head.column)

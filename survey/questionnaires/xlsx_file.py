@@ -63,12 +63,12 @@ def write_xlsx(workbook: Workbook) -> bytes:
     """The file of a workbook: every sheet, row for row, each cell a text.
 
     Titles in several languages go under headers that pyxform leaves alone (`form_title (ar)`): it knows one
-    title only.
+    title only. Names of sheets lose the spaces around them, for the same reason.
     """
     written = openpyxl.Workbook()
     written.remove(written.worksheets[0])
     for sheet in workbook.sheets:
-        page = written.create_sheet(sheet.name)
+        page = written.create_sheet(sheet.name.strip())
         columns = one_title(sheet.columns) if sheet.name.strip().lower() == "settings" else sheet.columns
         for number, cells in ((HEADER_ROW, columns), *((row.number, row.cells) for row in sheet.rows)):
             for place, text in enumerate(cells, 1):
@@ -116,6 +116,8 @@ def _sheet(name: str, shown: Iterable[_Cells], written: Iterable[_Cells]) -> tup
         # Rows are padded to the bound of columns: most of each is nothing.
         values, formulas = values[:width], formulas[:width]
         cells = tuple(text_of(value) for value in values)
+        if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS]:
+            raise _refused(problem(ProblemCode.TOO_MANY_COLUMNS, cell_place(name, number), limit=MAX_COLUMNS))
         problems += _cell_problems(name, number, cells, values, formulas)
         while cells and not cells[-1]:
             cells = cells[:-1]
@@ -135,8 +137,6 @@ def _cell_problems(
     name: str, number: int, cells: tuple[str, ...], values: _Cells, formulas: _Cells
 ) -> list[Problem]:
     found = []
-    if len(cells) > MAX_COLUMNS and cells[MAX_COLUMNS]:
-        found.append(problem(ProblemCode.TOO_MANY_COLUMNS, cell_place(name, number), limit=MAX_COLUMNS))
     for place, (text, value, formula) in enumerate(zip(cells, values, formulas, strict=True), 1):
         where = cell_place(name, number, get_column_letter(place))
         if len(text) > MAX_CHARACTERS:

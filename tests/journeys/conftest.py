@@ -94,6 +94,15 @@ class Served:
             annotate_pending(small_coder())
             db.session.remove()
 
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        """Works on its database, as a command would."""
+        app = create_app(_settings(self.folder, self.address))
+        with app.app_context():
+            yield
+            db.session.remove()
+            db.engine.dispose()
+
     def sign_in(self, page: Page, role: RoleName) -> None:
         """Enters as the account of ``role`` with a fresh one-time link."""
         app = create_app(_settings(self.folder, self.address))

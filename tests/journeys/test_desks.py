@@ -100,7 +100,7 @@ def test_tables_and_records_leave_as_files(phone: Phones, demonstration: Served)
         page.get_by_role("button", name="Exporter les réponses (XLSX)").click()
     sheet = load_workbook(BytesIO(records.value.path().read_bytes())).worksheets[0]
     headers = [cell.value for cell in sheet[2]]
-    assert headers[:3] == ["Personne", "Relevé", "Jusqu'au bout"]
+    assert headers[:4] == ["Personne", "Relevé", "Questionnaire", "Jusqu'au bout"]
     assert not {"name", "email", "phone", "birth"} & set(headers)
     assert sheet.max_row > 60
 

@@ -143,16 +143,31 @@ def come(
 
 def asked_otherwise(name: str, question: str, kind: str) -> int:
     """Publishes a questionnaire of the house in which one question is of another type; returns its version."""
+    return republished(name, question, type=kind)
+
+
+def republished(name: str, question: str, version: str = "later", **cells: str) -> int:
+    """Publishes a questionnaire of the house in which one row has other ``cells``; returns its version.
+
+    The row is that of ``question``, or of a choice when this is written ``list/choice``; ``label__fr`` means the column
+    ``label::fr``.
+    """
     rows = workbook_as_json(load_builtin(name))
-    sheet = next(sheet for sheet in rows["sheets"] if sheet["name"] == "survey")
-    names, types = (sheet["columns"].index(column) + 1 for column in ("name", "type"))
-    (row,) = [row for row in sheet["rows"] if row[names] == question]
-    row[types] = kind
+    listed, _, choice = question.rpartition("/")
+    sheet = next(each for each in rows["sheets"] if each["name"] == ("choices" if listed else "survey"))
+    places = {column: place for place, column in enumerate(sheet["columns"], start=1)}
+    (row,) = [
+        row
+        for row in sheet["rows"]
+        if row[places["name"]] == choice and (not listed or row[places["list_name"]] == listed)
+    ]
+    for column, value in cells.items():
+        row[places[column.replace("__", "::")]] = value
     version_id = next(_VERSIONS)
     with transaction() as session:
         session.add(
             QuestionnaireVersion(
-                id=version_id, name=name, version="later", digest=f"{version_id:0>64}", workbook=rows
+                id=version_id, name=name, version=version, digest=f"{version_id:0>64}", workbook=rows
             )
         )
     return version_id

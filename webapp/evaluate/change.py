@@ -1,6 +1,6 @@
 """The evaluator's page: one scope, two collections or one, everything that may be said of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,7 @@ from survey.indicators.tally import Dimension
 from webapp.access import only
 from webapp.evaluate.find import scope_or_404
 from webapp.evaluate.room import room
+from webapp.figures.cautions import ASKED_ONCE, SCALED, caution_sentence, caution_summary, cautions_of
 from webapp.figures.discourse import CODED, discourse_sections
 from webapp.figures.evocations import evocation_sections
 from webapp.figures.headings import heading_section
@@ -50,15 +51,20 @@ def sections_of(comparison: Comparison) -> list[Section]:
     sections = [*discourse_sections(comparison), *evocation_sections(comparison)]
     if comparison.headings:
         sections.append(heading_section(comparison))
-    if comparison.scales:
+    if comparison.scales or cautions_of(SCALED, comparison):
         sections.append(scale_section(comparison))
-    if comparison.effects:
+    if comparison.effects or cautions_of(ASKED_ONCE, comparison):
         sections.append(effect_section(comparison))
     if comparison.attendance:
         sections.append(attendance_section(comparison))
     if comparison.attendance or comparison.before or comparison.after:
         sections.append(profile_section(comparison))
-    return sections
+    return [_cautioned(section, comparison) for section in sections]
+
+
+def _cautioned(section: Section, comparison: Comparison) -> Section:
+    cautions = cautions_of(section.key, comparison)
+    return replace(section, caution=caution_sentence(cautions), cautions=cautions) if cautions else section
 
 
 @room.get("/<any(action, quartier, ville):kind>/<code>")
@@ -66,14 +72,23 @@ def sections_of(comparison: Comparison) -> list[Section]:
 def change(kind: str, code: str) -> ResponseReturnValue:
     """What changed from one collection to another, or what one collection says."""
     asked = reading(kind, code)
+    sections = sections_of(asked.comparison)
     return render_template(
         "evaluate/change.html",
         asked=asked,
         headline=headline(asked.comparison),
-        sections=sections_of(asked.comparison),
+        caution=caution_summary([caution for section in sections for caution in section.cautions]),
+        sections=sections,
+        read=names_of(asked.comparison),
         names={collection.key: word_collection(collection) for collection in asked.collections},
         links=_links(asked) if current_user.holds(RoleName.EVALUATOR) else {},
     )
+
+
+def names_of(comparison: Comparison) -> list[str]:
+    """Returns what the collections read are called, the earlier first."""
+    sides = (comparison.before, comparison.after)
+    return [word_collection(side.collection) for side in sides if side is not None]
 
 
 def _links(asked: Reading) -> dict[str, dict[str, str]]:

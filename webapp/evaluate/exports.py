@@ -6,15 +6,17 @@ from flask_babel import gettext
 from flask_security import current_user
 
 from webapp.access import only
-from webapp.evaluate.change import reading, sections_of
+from webapp.evaluate.change import names_of, reading, sections_of
 from webapp.evaluate.find import scope_or_404
 from webapp.evaluate.room import room
+from webapp.figures.cautions import caution_table
 from webapp.figures.people import LABELS
 from webapp.figures.tables import Column, Kind, Table, as_csv, as_xlsx
 from webapp.models import RoleName
 from webapp.services.audit import leave_trace
 from webapp.services.collections import collections_of
 from webapp.services.records import INSIDE, OUTSIDE, Record, records_of
+from webapp.services.versions_compared import contrast
 from webapp.wording import word_collection
 
 TYPES = {
@@ -26,20 +28,27 @@ TYPES = {
 @room.get("/<any(action, quartier, ville):kind>/<code>/tableaux.<any(csv, xlsx):ending>")
 @only(RoleName.EVALUATOR, RoleName.COORDINATOR)
 def tables(kind: str, code: str, ending: str) -> ResponseReturnValue:
-    """The very tables that the page shows."""
-    found = [table for section in sections_of(reading(kind, code).comparison) for table in section.tables]
+    """The very tables that the page shows, and what of the questions behind them was not asked alike."""
+    comparison = reading(kind, code).comparison
+    found = [table for section in sections_of(comparison) for table in section.tables]
+    if comparison.contrast.changed:
+        found.append(caution_table(comparison.contrast, names_of(comparison)))
     return _file(found, f"tableaux-{code}", ending)
 
 
 @room.post("/<any(action, quartier, ville):kind>/<code>/reponses.<any(csv, xlsx):ending>")
 @only(RoleName.EVALUATOR)
 def records(kind: str, code: str, ending: str) -> ResponseReturnValue:
-    """Records of every collection of a scope; leaves a trace."""
+    """Records of every collection of a scope, with the version each answers; leaves a trace."""
     scope = scope_or_404(kind, code)
     collections = collections_of(scope)
     leave_trace(current_user.id, "export records", scope.kind, scope.identifier)
     names = {collection.key: word_collection(collection) for collection in collections}
-    return _file([_record_table(records_of(collections), names)], f"reponses-{code}", ending)
+    found = [_record_table(records_of(collections), names)]
+    asked = contrast(collections)
+    if asked.changed:
+        found.append(caution_table(asked, list(names.values())))
+    return _file(found, f"reponses-{code}", ending)
 
 
 def _record_table(found: list[Record], names: dict[str, str]) -> Table:
@@ -48,6 +57,7 @@ def _record_table(found: list[Record], names: dict[str, str]) -> Table:
     columns = [
         Column(gettext("Personne")),
         Column(gettext("Relevé")),
+        Column(gettext("Questionnaire")),
         Column(gettext("Jusqu'au bout"), Kind.COUNT),
         Column(gettext("Canal")),
         Column(gettext("Âge")),
@@ -64,6 +74,7 @@ def _record_table(found: list[Record], names: dict[str, str]) -> Table:
         (
             record.person,
             names[record.collection],
+            record.questionnaire,
             int(record.complete),
             record.channel,
             str(LABELS[record.age]) if record.age else "",

@@ -46,7 +46,9 @@ def scale_section(comparison: Comparison) -> Section:
                 ),
                 tuple(_scale_row(found) for found in comparison.scales),
             )
-        ],
+        ]
+        if comparison.scales
+        else [],
         how=[
             gettext(
                 "Chaque personne a un score de 0 à 100 par échelle, moyenne des questions auxquelles "
@@ -90,7 +92,9 @@ def effect_section(comparison: Comparison) -> Section:
                 ),
                 tuple(rows),
             )
-        ],
+        ]
+        if comparison.effects
+        else [],
         how=[
             hidden_note(),
             gettext(

@@ -8,13 +8,17 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from survey.indicators.figure import Figure, Interval, Verdict
+from webapp.figures.cautions import Caution
 from webapp.figures.tables import Cell, Table
 from webapp.view_helpers import percent
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``key`` names it in addresses; ``sentences`` say what was found, ``how`` how it was counted."""
+    """``key`` names it in addresses; ``sentences`` say what was found, ``how`` how it was counted.
+
+    ``cautions`` are the questions behind it that were not asked alike, and ``caution`` says so in one sentence.
+    """
 
     key: str
     title: str
@@ -22,6 +26,8 @@ class Section:
     tables: Sequence[Table]
     how: Sequence[str]
     chart: Markup | None = None
+    caution: str = ""
+    cautions: Sequence[Caution] = ()
 
 
 VERDICTS = {

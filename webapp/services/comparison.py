@@ -15,7 +15,7 @@ from survey.indicators.evocation import Evocation, evocation, jaccard
 from survey.indicators.figure import Figure, Verdict
 from survey.indicators.multiplicity import holm
 from survey.indicators.paired import PairedChange, paired_change
-from survey.indicators.scores import scale_items
+from survey.indicators.scores import asked_alike, scale_items
 from survey.indicators.tally import Counted, Dimension, Scores, Tally, TallySpec
 from survey.roles import NO_ANSWER
 from webapp.models import Residence, Sex, Submission, db, now
@@ -24,6 +24,7 @@ from webapp.services.collections import Collection, Scope, action_ids_of
 from webapp.services.headings import Heading, headings_of
 from webapp.services.pairs import evoked_words, paired_scores, plans_of
 from webapp.services.tallies import count
+from webapp.services.versions_compared import Contrast, contrast
 
 SCALES = ("use", "image", "ties", "mobility", "attachment")
 AGREEMENT = frozenset({"scale:use", "scale:experience", "scale:attachment"})
@@ -93,6 +94,7 @@ class Comparison:
     words: Sequence[Evocation]
     shared_core: float | None
     headings: Sequence[Heading]
+    contrast: Contrast
 
 
 def compare(scope: Scope, before: Collection | None, after: Collection | None) -> Comparison:
@@ -116,6 +118,7 @@ def compare(scope: Scope, before: Collection | None, after: Collection | None) -
         words=words,
         shared_core=jaccard(words[0].core(), words[1].core()) if len(words) == 2 else None,
         headings=headings_of(_ids(sides)) if sides else (),
+        contrast=contrast(sides),
     )
 
 
@@ -202,7 +205,10 @@ def _scale(scale: str, items: int, change: PairedChange, p: float | None) -> Sca
 
 def _effects(sides: Sequence[Collection], told: frozenset[str]) -> list[Effect]:
     """Returns the questions of the last collection that are no part of a change: what it alone asks, and
-    discrimination; of the scales that only residents answer, those in ``told``."""
+    discrimination; of the scales that only residents answer, those in ``told``.
+
+    A question whose answers do not mean the same in all of its versions is left out: nothing is counted over them.
+    """
     if not sides:
         return []
     last = sides[-1]
@@ -217,7 +223,7 @@ def _effects(sides: Sequence[Collection], told: frozenset[str]) -> list[Effect]:
         if scale == role or (question in paired and len(sides) == 2) or scale in RESIDENTS_ONLY - told:
             continue
         choices = tuple(choice.name for choice in plan.items[question].choices)
-        if choices:
+        if choices and asked_alike(plans, question):
             exclusive = plan.items[question].kind.kind == "select_one"
             found.append(_effect(last, question, role, choices, exclusive=exclusive))
     return found

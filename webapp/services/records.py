@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from nlp.reading import mask
 from survey.disclosure import INTERNAL, MERGED_AGES
 from survey.languages import read_as
-from webapp.models import Annotation, AnnotationState, Residence, Submission, db
+from webapp.models import Annotation, AnnotationState, QuestionnaireVersion, Residence, Submission, Wave, db
 from webapp.services.collections import Collection
 
 INSIDE, OUTSIDE = "inside", "outside"
@@ -26,11 +26,13 @@ class Record:
 
     ``age`` is one of four bands and ``residence`` inside or outside; both are "" where fewer than five people of the
     export share them, and where those with none would else be fewer than five. ``answers`` are by question, free texts
-    masked; ``codes`` what the model says, by question.
+    masked; ``codes`` what the model says, by question. ``questionnaire`` is the version that asked, "" where fewer than
+    five people of the export answered it.
     """
 
     person: str
     collection: str
+    questionnaire: str
     complete: bool
     channel: str
     age: str
@@ -49,6 +51,7 @@ def records_of(collections: Sequence[Collection]) -> list[Record]:
     profiles = {submission.id: _profile(submission) for submission in submissions}
     told = _told_profiles(_people_by(submissions, profiles))
     codes = _codes(list(key_of))
+    versions = _versions(submissions)
     records = []
     for submission in submissions:
         profile = profiles[submission.id]
@@ -57,6 +60,7 @@ def records_of(collections: Sequence[Collection]) -> list[Record]:
             Record(
                 person=hashlib.sha256(salt + submission.respondent.encode()).hexdigest()[:12],
                 collection=key_of[submission.wave_id],
+                questionnaire=versions.get(submission.wave_id, ""),
                 complete=submission.complete,
                 channel=str(submission.channel),
                 age=age,
@@ -70,6 +74,20 @@ def records_of(collections: Sequence[Collection]) -> list[Record]:
             )
         )
     return sorted(records, key=lambda record: (record.person, record.collection))
+
+
+def _versions(submissions: Sequence[Submission]) -> dict[int, str]:
+    """Returns the version that each wave asked, of those that five people at least answered."""
+    rows = db.session.execute(
+        sa.select(Wave.id, QuestionnaireVersion.name, QuestionnaireVersion.version)
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == Wave.questionnaire_version_id)
+        .where(Wave.id.in_({submission.wave_id for submission in submissions}))
+    )
+    versions = {wave: f"{name} {version}" for wave, name, version in rows}
+    people: dict[str, set[str]] = {}
+    for submission in submissions:
+        people.setdefault(versions[submission.wave_id], set()).add(submission.respondent)
+    return {wave: said for wave, said in versions.items() if len(people[said]) >= INTERNAL}
 
 
 def _profile(submission: Submission) -> tuple[str, str]:

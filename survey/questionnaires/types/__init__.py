@@ -29,12 +29,11 @@ def item_type(written: str) -> tuple[ItemType, str] | None:
     """The type that a cell of the column `type` names, with the rest of the cell: its choice list, "" for
     none.
 
-    None when no type of ours is named.
+    None when no type of ours is named: capitals count, as in every other tool of the field.
     """
     words = plain_words(written)
-    lowered = [word.lower() for word in words]
     for length in range(len(words), 0, -1):
-        kind = _BY_NAME.get(" ".join(lowered[:length]))
+        kind = _BY_NAME.get(" ".join(words[:length]))
         if kind is not None and (kind.choices or length == len(words)):
             return kind, " ".join(words[length:])
     return None
@@ -50,8 +49,12 @@ def plain_words(written: str) -> list[str]:
 
 def closest_type(written: str) -> str:
     """The known type nearest in spelling to what a cell says, "" when none is near."""
-    near = get_close_matches(written.strip().lower().split(" ")[0], list(_BY_NAME), n=1, cutoff=0.7)
-    return _BY_NAME[near[0]].kind if near else ""
+    words = written.lower().split()
+    for spelled in ("_".join(words[:2]), *words[:1]):
+        near = get_close_matches(spelled, list(_BY_NAME), n=1, cutoff=0.7)
+        if near:
+            return _BY_NAME[near[0]].kind
+    return ""
 
 
 __all__ = ["BY_KIND", "TYPES", "ItemType", "Question", "closest_type", "item_type", "plain_words"]

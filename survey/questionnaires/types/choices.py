@@ -42,17 +42,14 @@ def fault_several(question: Question, kept: str) -> Problem | None:
 
 
 SELECT_ONE = ItemType(
-    ("select_one", "select one", "select1", "select one from", "select_one from"),
+    ("select_one", "select one", "select1", "select one from"),
     read_one,
     fault_one,
     choices=True,
     appearances=_APPEARANCES,
 )
 SELECT_MULTIPLE = ItemType(
-    (
-        *("select_multiple", "select multiple", "select all that apply", "select_all_that_apply"),
-        *("select multiple from", "select all that apply from"),
-    ),
+    (*("select_multiple", "select all that apply", "select all that apply from"),),
     read_several,
     fault_several,
     choices=True,

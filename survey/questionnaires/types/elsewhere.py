@@ -9,7 +9,9 @@ class Elsewhere(StrEnum):
     PLACE = "place"  # people are not located: ask for a place in words, or a list of places
     MEDIA = "media"  # nothing is recorded or photographed: ask for words
     FILE = "file"  # choices stand in another file: copy them into the sheet choices
-    NESTED = "nested"  # a repeat in a repeat, or a loop: write the inner group as often as it is needed
+    NESTED = (
+        "nested"  # a loop, or repeats too deep in one another: write the inner group as often as it is needed
+    )
     MOMENT = "moment"  # a day and a time at once: ask them as two questions
 
 

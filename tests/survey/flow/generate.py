@@ -128,13 +128,17 @@ def plans(draw: st.DrawFn) -> Plan:
     for number in range(draw(st.integers(2, 10))):
         if opened and draw(st.integers(0, 2)) == 0:
             rows.append({"type": opened.pop()["type"].replace("begin", "end")})
-        if not opened and draw(st.integers(0, 2)) == 0:
+        inside = bool(opened) and all(begin["type"] == "begin_repeat" for begin in opened)
+        if (not opened or (inside and len(opened) < 3)) and draw(st.integers(0, 2)) == 0:
             begin = group(f"g{number}", label=draw(st.sampled_from(["", f"Partie {number}"])))[0]
             begin["appearance"] = draw(st.sampled_from(["field-list", "field-list", ""]))
             if earlier and draw(st.integers(0, 2)) == 0:
                 begin["relevant"] = draw(conditions(earlier))
-            if draw(st.integers(0, 3)) == 0:
-                begin |= {"type": "begin_repeat", "repeat_count": draw(st.sampled_from(["", "2", "3"]))}
+            if draw(st.integers(0, 1 if opened else 3)) == 0:
+                turns = st.sampled_from(["2"] if opened else ["", "2", "3"])
+                begin |= {"type": "begin_repeat", "repeat_count": draw(turns)}
+            if opened:
+                begin["appearance"] = ""  # the repeat around it may be a page already
             opened.append(begin)
             rows.append(begin)
         row = draw(questions(f"q{number}", earlier))

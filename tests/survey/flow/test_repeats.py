@@ -5,7 +5,7 @@ from survey.problems import Problem, ProblemCode
 from survey.questionnaires import QuestionnaireRefused, Workbook, questionnaire_from
 from survey.questionnaires.completeness import completeness
 from survey.questionnaires.difference import ChangeKind, difference
-from survey.questionnaires.repeats import MOST_TURNS
+from survey.questionnaires.repeat_tree import MOST_TURNS
 from tests.survey.build import MOMENT, Cells, item, plan, questionnaire, workbook
 from tests.survey.flow.answerer import agreeable, fill_items, fill_pages
 
@@ -138,13 +138,9 @@ def test_a_repeat_on_one_page_shows_one_turn_a_page() -> None:
     ]
 
 
-def test_faults_inside_a_repeat_are_said_once_and_two_repeats_do_not_nest() -> None:
+def test_faults_inside_a_repeat_are_said_once() -> None:
     rows = workbook(*repeat(item("text", "a", relevant="${nobody} = 1")))
     assert [fault.code for fault in problems(rows)] == [ProblemCode.UNKNOWN_REFERENCE]
-    inner = [{"type": "begin repeat", "name": "b"}, item("text", "x"), {"type": "end repeat"}]
-    assert [(fault.code, fault.value("reason")) for fault in problems(workbook(*repeat(*inner)))] == [
-        (ProblemCode.TYPE_ELSEWHERE, "nested")
-    ]
     crossed = workbook(*repeat(item("text", "a"))[:-1], {"type": "end group"})
     assert {fault.code for fault in problems(crossed)} == {ProblemCode.UNBALANCED_GROUP}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from survey.flow import Plan, plan_of
-from survey.indicators.scores import ScaleItem, scale_items, score
+from survey.indicators.scores import ScaleItem, asked_alike, scale_items, score
 from survey.questionnaires import questionnaire_from
 from survey.questionnaires.builtin import load_builtin
 from tests.survey.build import Cells, item, plan
@@ -78,6 +78,14 @@ def test_only_items_that_every_version_asks_alike_are_kept() -> None:
     assert [found.name for found in scale_items((first, later), "use")] == ["b"]
     assert [found.name for found in scale_items((first,), "use")] == ["a", "b", "c"]
     assert scale_items((first, later), "image") == ()
+
+
+def test_an_item_whose_answers_changed_places_is_left_out() -> None:
+    turned = tuple({**cells, "label::fr": label} for cells, label in zip(AGREEMENT[:5], "54321", strict=True))
+    later = plan(item("select_one five", "a", role="scale:use"), choices=turned)
+    assert scale_items((asked("a"), later), "use") == ()
+    assert not asked_alike((asked("a"), later), "a")
+    assert asked_alike((asked("a"), later), "b")
 
 
 def test_several_answers_to_one_question_are_no_place_on_a_scale() -> None:

@@ -1,7 +1,7 @@
 """The difference of two versions says what a reader would: questions, words by language, choices, conditions."""
 
 from survey.questionnaires import load_builtin, questionnaire_from
-from survey.questionnaires.difference import Aspect, Change, ChangeKind, difference, differs
+from survey.questionnaires.difference import Change, ChangeKind, difference
 from tests.survey.build import YES_NO, Cells, group, item, questionnaire
 
 BASE = (item("text", "a"), item("select_one yn", "b"), item("integer", "c", relevant="${b} = 'yes'"))
@@ -86,37 +86,3 @@ def test_choices_are_compared_list_by_list() -> None:
         Change(ChangeKind.CHOICE_REMOVED, "yn", "no", before="Non"),
         Change(ChangeKind.CHOICE_ADDED, "yn", "maybe", after="Peut-être"),
     ]
-
-
-def test_two_waves_compare_with_care_where_words_or_choices_differ() -> None:
-    before = questionnaire(*BASE, item("text", "gone"))
-    longer = (*YES_NO, {"list_name": "yn", "name": "maybe", "label::fr": "Peut-être"})
-    after = questionnaire(item("text", "a", "Autrement"), *BASE[1:], choices=longer)
-    assert differs(before, after, "a") == {Aspect.WORDING}
-    assert differs(before, after, "b") == {Aspect.CHOICES}
-    assert differs(before, after, "c") == frozenset()
-    assert differs(before, after, "gone") == frozenset()
-
-
-def test_a_new_order_of_choices_counts_and_a_new_language_does_not() -> None:
-    before = questionnaire(*BASE)
-    assert differs(before, questionnaire(*BASE, choices=YES_NO[::-1]), "b") == {Aspect.CHOICES}
-    english = tuple({**cells, "label::en": "Something"} for cells in BASE)
-    assert differs(before, questionnaire(*english), "a") == frozenset()
-
-
-def test_a_question_is_found_by_its_role_under_another_name() -> None:
-    before = questionnaire(item("text", "words", "Trois mots", role="open.represents"))
-    after = questionnaire(item("text", "phrase", "Une phrase", role="open.represents"))
-    assert differs(before, after, "phrase") == differs(before, after, "words") == {Aspect.WORDING}
-
-
-def test_the_surveys_before_and_after_ask_their_common_questions_alike() -> None:
-    before, after = (
-        questionnaire_from(load_builtin(name), converter=False)
-        for name in ("perception_before", "perception_after")
-    )
-    common = {found.name for found in before.items} & {found.name for found in after.items}
-    changed = {name for name in common if differs(before, after, name)}
-    assert len(common) > 20
-    assert not {name for name in changed if name.startswith(("word", "use", "image", "ties"))}

@@ -347,7 +347,7 @@ def test_what_only_pyxform_refuses_is_passed_on_with_its_row() -> None:
         questionnaire_from(rows)
     (fault,) = refusal.value.problems
     assert fault.code is ProblemCode.REFUSED_BY_PYXFORM
-    assert fault.place == "survey:3:"
+    assert fault.place == "survey:3:name"
     assert "meta" in fault.value("message")
 
 

@@ -151,7 +151,6 @@ def test_a_canonical_answer_has_a_value_in_expressions(kind: str, posted: list[s
     ("written", "kind", "rest"),
     [
         ("text", "text", ""),
-        ("Integer", "integer", ""),
         ("int", "integer", ""),
         ("select_one yn", "select_one", "yn"),
         ("select one from yn", "select_one", "yn"),
@@ -171,6 +170,22 @@ def test_types_are_read_in_their_usual_spellings(written: str, kind: str, rest: 
     found = item_type(written)
     assert found is not None
     assert (found[0].kind, found[1]) == (kind, rest)
+
+
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        ("Integer", "integer"),
+        ("Select_one yn", "select_one"),
+        ("select multiple yn", "select_multiple"),
+        ("NOTE", "note"),
+    ],
+)
+def test_a_type_in_capitals_is_none_as_in_other_tools_and_the_right_one_is_suggested(
+    written: str, suggestion: str
+) -> None:
+    assert item_type(written) is None
+    assert closest_type(written) == suggestion
 
 
 @pytest.mark.parametrize("written", ["text area", "integers", "", "geopoint", "selectone yn"])
