@@ -17,12 +17,23 @@ from survey.expressions import Context, Value, as_boolean, as_number, as_text, e
 from survey.expressions.calendar_names import calendar_names
 from survey.expressions.dates import parsed_temporal
 from survey.expressions.functions import FUNCTIONS, LAZY
+from survey.expressions.patterns import pattern
 from survey.expressions.shared import SERVER_ONLY, outside_the_device
 from survey.expressions.tree import as_json
 from survey.languages import LANGUAGES
 from survey.moment import Moment
 from tests.journeys.bare import bare_page
-from tests.survey.expressions.made_up import ANSWERS, INSTANTS, NEAR, expressions
+from tests.survey.expressions.made_up import (
+    ANSWERS,
+    ATOMS,
+    INSTANTS,
+    NEAR,
+    ODD_ATOMS,
+    ODD_TEXTS,
+    TEXTS,
+    expressions,
+    patterns,
+)
 from tests.survey.expressions.table import MOMENT, VALUED, agrees, kind_of
 
 STATIC = Path(__file__).parents[2] / "webapp" / "static"
@@ -143,7 +154,7 @@ def here_and_there(
     return read.run(context), found
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
     expressions(NEAR, without={*CURVED, *SERVER_ONLY}),
     ANSWERS | INSTANTS,
@@ -169,7 +180,7 @@ def test_the_script_gives_any_expression_the_value_that_the_server_gives_it(
     assert float(there["number"]) == pytest.approx(as_number(here), rel=0, abs=0, nan_ok=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(sorted(CURVED)), st.floats() | st.integers(-40, 40), st.floats() | st.integers(-40, 40)
 )
@@ -183,3 +194,18 @@ def test_the_script_draws_curves_as_the_server_does(device: Page, name: str, a: 
     here, there = here_and_there(device, source, float(a), float(b), "fr")
     assert isinstance(here, float)
     assert there["number"] == pytest.approx(here, rel=1e-12, abs=1e-12, nan_ok=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(patterns(ATOMS | ODD_ATOMS), TEXTS | ODD_TEXTS), min_size=20, max_size=20))
+@example([("(a+)+b", "a" * 5000), (".", "\x85"), (r"\d", "٣"), ("", ""), ("^$", ""), ("a{0,2}", "aaa")])
+def test_the_script_matches_what_the_server_matches(device: Page, tried: list[tuple[str, str]]) -> None:
+    there = device.evaluate(
+        """async (tried) => {
+          const { matches } = await import("/static/expression_patterns.js");
+          return tried.map(([source, text]) => matches(source, text));
+        }""",
+        tried,
+    )
+    here = [(read := pattern(source)) is not None and read.matches(text) for source, text in tried]
+    assert list(zip(tried, there, strict=True)) == list(zip(tried, here, strict=True))

@@ -65,3 +65,85 @@ def expressions(literals: st.SearchStrategy[str], *, without: Collection[str] = 
         ),
         max_leaves=12,
     )
+
+
+ATOMS = st.sampled_from(
+    ["a", "b", "é", ".", "[ab]", "[^a]", "[a-c]", r"\d", r"\w", r"\s", r"\.", "", "^", "$"]
+)
+
+
+def patterns(atoms: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Regular expressions of every shape out of some atoms."""
+    return st.recursive(
+        atoms,
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map("".join),
+            st.tuples(inner, inner).map("|".join),
+            inner.map(lambda source: f"({source})"),
+            st.tuples(
+                inner, st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "*?", "+?"])
+            ).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
+        ),
+        max_leaves=6,
+    )
+
+
+PATTERNS = patterns(ATOMS)
+TEXTS = st.text(alphabet="abcé1_. \n", max_size=8)
+ODD_ATOMS = st.sampled_from(
+    [
+        *(
+            r"\D",
+            r"\W",
+            r"\S",
+            r"\p{L}",
+            r"\P{Lu}",
+            r"\p{Zs}",
+            r"\p{Lx}",
+            r"\x41",
+            r"\u00e9",
+            r"\n",
+            r"\0",
+            r"\-",
+        ),
+        *(
+            "[]a]",
+            "[^]a]",
+            "[a-]",
+            "[^\\D_]",
+            r"[\p{N}\s]",
+            r"[\]a]",
+            "[é-ü]",
+            "(?:)",
+            "(|a)",
+            "😀",
+            "[^😀]",
+            "-",
+            "]",
+            "}",
+        ),
+        *(
+            "a{2",
+            "a{3,1}",
+            "{2}",
+            "a++",
+            "(?=a)",
+            "[a",
+            "[b-a]",
+            r"\b",
+            r"\x4",
+            r"\p{Greek}",
+            r"\1",
+            "(",
+            ")",
+            "*",
+            "\\",
+        ),
+    ]
+)
+"""Rarer things, and what cannot be read."""
+ODD_TEXTS = st.text(
+    st.sampled_from("aAbé1_-. \n\t\r\x85\u2028\u00a0]}😀Ωع٣\0")
+    | st.characters(exclude_categories=["Cs", "Cn"]),
+    max_size=6,
+)
