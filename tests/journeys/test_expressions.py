@@ -198,7 +198,7 @@ def test_the_script_draws_curves_as_the_server_does(device: Page, name: str, a: 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(patterns(ATOMS | ODD_ATOMS), TEXTS | ODD_TEXTS), min_size=20, max_size=20))
-@example([("(a+)+b", "a" * 5000), (".", "\x85"), (r"\d", "٣"), ("", ""), ("^$", ""), ("a{0,2}", "aaa")])
+@example([("(a+)+b", "a" * 5000), (".", "\x85"), (r"\d", "٣"), ("", ""), ("$^", ""), ("a{0,2}", "aaa")])
 def test_the_script_matches_what_the_server_matches(device: Page, tried: list[tuple[str, str]]) -> None:
     there = device.evaluate(
         """async (tried) => {
