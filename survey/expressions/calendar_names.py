@@ -10,6 +10,10 @@ from survey.languages import UnknownLanguageError, language
 Calendar = dict[str, dict[str, list[str]]]
 
 
+WRITES_NAMES = ("format-date", "format-date-time")
+"""The functions that write names of months and weekdays."""
+
+
 @cache
 def month_name(month: int, code: str) -> str:
     """The short name of month 1 to 12 in the language of this code, in English when we do not serve it."""

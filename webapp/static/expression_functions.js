@@ -12,16 +12,8 @@ const words = (value) => asText(value).split(BLANKS).filter(Boolean);
 
 // Texts
 
-function substr([value, ...bounds]) {
-  const text = Array.from(asText(value));
-  const index = (bound) => {
-    const number = asNumber(bound);
-    if (Number.isNaN(number)) return 0;
-    const within = Math.trunc(Math.max(-text.length, Math.min(text.length, number)));
-    return within < 0 ? within + text.length : within;
-  };
-  return text.slice(index(bounds[0]), bounds.length > 1 ? index(bounds[1]) : text.length).join("");
-}
+// Characters are code points, as Python counts them.
+const substr = ([value, ...bounds]) => Array.from(asText(value)).slice(...bounds.map(asNumber)).join("");
 
 function cut(text, mark, after) {
   if (mark === "") return after ? text : "";
@@ -156,7 +148,7 @@ function formatted([value, format], context) {
     H: () => padded(hour), h: () => String(hour), M: () => padded(minute), S: () => padded(second),
     3: () => padded(milli, 3), "%": () => "%",
   };
-  return asText(format).replace(/%(.?)/gsu, (whole, code) => parts[code]?.() ?? whole);
+  return asText(format).replace(/%(.?)/gu, (whole, code) => parts[code]?.() ?? whole);
 }
 
 export const FUNCTIONS = {
