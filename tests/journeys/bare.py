@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from webapp.headers import POLICY
 
 ORIGIN = "http://bare.test"
-KINDS = {".js": "text/javascript", ".json": "application/json"}
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 @contextmanager

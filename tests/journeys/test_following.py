@@ -6,17 +6,25 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from survey.flow import Plan, Screen, enter, screen_at
 from survey.flow.path import walk
 from survey.problems import ProblemCode
+from survey.questionnaires.markdown_file import read_markdown
 from tests.journeys.bare import bare_page
-from tests.journeys.conftest import Phone
+from tests.journeys.conftest import Phone, Served
 from tests.journeys.test_expressions import STATIC
 from tests.survey.build import MOMENT
 from tests.survey.flow.generate import busy_pages, plans
+from tests.webapp import build
+from tests.webapp.house import open_app
+from tests.webapp.participate.test_field_types import with_cells
+from tests.webapp.phone import Phone as Visitor
+from webapp.database import transaction
+from webapp.models import Wave, WaveKind, db, now
 from webapp.participate.following import following
+from webapp.services import questionnaires
 
 Phones = Callable[..., Phone]
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
@@ -106,3 +114,112 @@ def test_a_page_asks_what_the_server_would_ask(device: Page, plan: Plan, data: s
         assert drawn - here == on_page - here
         faults = {name for name, fault in path.faults.items() if fault.code is ProblemCode.CONSTRAINT}
         assert here & set(there["broken"]) == here & faults
+
+
+CELLS = {"g": {"appearance": "field-list"}}
+RULES = """
+| survey |
+| | type | name | label::fr | label::ar | relevant | constraint | constraint_message::fr |
+| | begin_group | g | Vos venues | زياراتكم | | | |
+| | select_one yn | came | Êtes-vous déjà venu ? | هل أتيتم من قبل؟ | | | |
+| | integer | times | Combien de fois ? | كم مرّة؟ | ${came} = 'yes' | . > 0 | Au moins une fois. |
+| | integer | alone | Combien de fois seul ? | كم مرّة وحدكم؟ | ${times} > 1 | . <= ${times} | Pas plus que le tout. |
+| | note | thanks | Merci de venir si souvent. | شكرا لكم. | ${times} >= 10 | | |
+| | end_group | | | | | | |
+| choices |
+| | list_name | name | label::fr | label::ar |
+| | yn | yes | Oui | نعم |
+| | yn | no | Non | لا |
+| settings |
+| | form_id | version |
+| | following | 1 |
+"""
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Draws the first page of a survey with rules between its answers, as the application sends it."""
+    app = open_app(tmp_path_factory.mktemp("following"))
+    with app.app_context():
+        town = build.small_town()
+        with transaction() as session:
+            version = questionnaires.publish(with_cells(read_markdown(RULES, "following"), CELLS))
+            session.add(
+                Wave(
+                    kind=WaveKind.YEARLY,
+                    quartier_id=town.quartier,
+                    questionnaire_version_id=version.id,
+                    opens_at=now(),
+                )
+            )
+        yield lambda language: Visitor(app.test_client(), language).go("/q/QTRTM/questionnaire").text
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_questions_come_and_go_under_the_policy_of_the_application(
+    browser: Browser, drawn: Callable[[str], str], language: str
+) -> None:
+    with bare_page(browser, {"static": STATIC}, html=drawn(language)) as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        times, alone, thanks = (page.locator(f"#q-{name}") for name in ("times", "alone", "thanks"))
+        expect(times).to_have_count(1)
+        expect(times).to_be_hidden()
+        page.locator("input[name='q.came'][value='yes']").check()
+        expect(times).to_be_visible()
+        expect(alone).to_be_hidden()
+        times.fill("١٢" if language == "ar" else "12")
+        expect(alone).to_be_visible()
+        expect(thanks).to_be_visible()
+        page.locator("input[name='q.came'][value='no']").check()
+        for gone in (times, alone, thanks):
+            expect(gone).to_be_hidden()
+        posted = page.evaluate("[...new FormData(document.getElementById('interview')).keys()]")
+        assert {name for name in posted if name.startswith("q.")} == {"q.came", "q.times"}
+        page.locator("input[name='q.came'][value='yes']").check()
+        expect(times).to_have_value("١٢" if language == "ar" else "12")
+        assert said == []
+
+
+def test_a_rule_that_is_broken_is_said_beside_the_answer_and_unsaid_when_it_is_mended(
+    browser: Browser, drawn: Callable[[str], str]
+) -> None:
+    with bare_page(browser, {"static": STATIC}, html=drawn("fr")) as page:
+        page.locator("input[name='q.came'][value='yes']").check()
+        page.locator("#q-times").fill("2")
+        alone = page.locator("#q-alone")
+        alone.fill("3")
+        expect(page.locator(".problem")).to_have_count(0)
+        alone.blur()
+        expect(page.locator(".problem")).to_have_text("Pas plus que le tout.")
+        expect(alone).to_have_attribute("aria-invalid", "true")
+        expect(alone).to_have_attribute("aria-describedby", "p-alone")
+        page.locator("#q-times").fill("4")
+        expect(page.locator(".problem")).to_have_count(0)
+        assert alone.get_attribute("aria-invalid") is None
+
+
+def test_a_town_asks_which_quartier_at_once_and_goes_on(phone: Phones, served: Served) -> None:
+    visitor = phone()
+    page = visitor.page
+    visitor.go(f"/a/{served.action}/inscription")
+    page.locator("#q-age_band").select_option("25_39")
+    expect(page.locator("#q-residence_quartier")).to_be_hidden()
+    page.locator("input[name='q.residence'][value='other_quartier']").check()
+    expect(page.locator("#q-residence_quartier")).to_be_visible()
+    visitor.look()
+    visitor.press("Continuer")
+    expect(page.locator("#q-name")).to_be_visible()
+
+
+def test_without_javascript_the_server_asks_as_it_always_did(phone: Phones, served: Served) -> None:
+    visitor = phone(javascript=False)
+    page = visitor.page
+    visitor.go(f"/a/{served.action}/inscription")
+    page.locator("#q-age_band").select_option("25_39")
+    page.locator("input[name='q.residence'][value='other_quartier']").check()
+    expect(page.locator("#q-residence_quartier")).to_have_count(0)
+    visitor.press("Continuer")
+    expect(page.locator("#q-residence_quartier")).to_be_visible()

@@ -159,8 +159,9 @@ def busy_pages(draw: st.DrawFn) -> Plan:
         rows.append(row)
         if row["type"] != "note":
             earlier.append((row["type"], row["name"]))
-    if len(rows) > 4:
-        inner = group("inner", *rows[3:], appearance="", relevant=draw(conditions(earlier[:2])))
+    above = [(row["type"], row["name"]) for row in rows[:3] if row["type"] != "note"]
+    if len(rows) > 4 and above:
+        inner = group("inner", *rows[3:], appearance="", relevant=draw(conditions(above)))
         rows = [*rows[:3], *inner]
     return plan(*group("g", *rows), choices=CHOICES)
 
