@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from webapp.headers import POLICY
 
 ORIGIN = "http://bare.test"
+ZONE = "Europe/Paris"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -20,9 +21,10 @@ def bare_page(
     *,
     html: str = "",
     policy: str = POLICY,
-    zone: str = "Europe/Paris",
+    asked: list[str] | None = None,
 ) -> Iterator[Page]:
-    """A page at ORIGIN; a request under `/name/` is answered out of the folder of this name."""
+    """A page at ORIGIN; a request under `/name/` is answered out of the folder of this name, and added
+    to ``asked`` but for icons."""
 
     def answer(route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -34,13 +36,15 @@ def bare_page(
             )
             return
         name, _, rest = path.lstrip("/").partition("/")
+        if asked is not None and name in folders and not rest.endswith(".svg"):
+            asked.append(path)
         file = folders[name] / rest if name in folders else None
         if file is None or not file.is_file():
             route.fulfill(status=404)
         else:
             route.fulfill(body=file.read_bytes(), content_type=KINDS[file.suffix])
 
-    context = browser.new_context(locale="en-GB", timezone_id=zone)
+    context = browser.new_context(locale="en-GB", timezone_id=ZONE)
     context.route("**/*", answer)
     try:
         page = context.new_page()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
@@ -18,7 +19,7 @@ from tests.journeys.test_expressions import STATIC
 from tests.survey.build import MOMENT
 from tests.survey.flow.generate import busy_pages, plans
 from tests.webapp import build
-from tests.webapp.house import open_app
+from tests.webapp.house import furnish, open_app
 from tests.webapp.participate.test_field_types import with_cells
 from tests.webapp.phone import Phone as Visitor
 from webapp.database import transaction
@@ -223,3 +224,29 @@ def test_without_javascript_the_server_asks_as_it_always_did(phone: Phones, serv
     expect(page.locator("#q-residence_quartier")).to_have_count(0)
     visitor.press("Continuer")
     expect(page.locator("#q-residence_quartier")).to_be_visible()
+
+
+def weight(app: Flask, path: str) -> int:
+    """The bytes of an answer as a phone receives them."""
+    with app.test_client().get(path, headers={"Accept-Encoding": "gzip"}) as answer:
+        return len(answer.data)
+
+
+def test_the_first_page_of_a_registration_stays_light(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> None:
+    app = open_app(tmp_path_factory.mktemp("light"))
+    asked: list[str] = []
+    with app.app_context():
+        furnish(app)
+        html = Visitor(app.test_client()).go("/a/HAPPY/inscription").text
+        with bare_page(browser, {"static": STATIC}, html=html, asked=asked) as page:
+            page.wait_for_load_state()
+            weights = [weight(app, path) for path in ("/a/HAPPY/inscription", *asked)]
+            assert asked == ["/static/site.css", "/static/relevance.js"]
+            assert sum(weights) <= 14_000
+            page.locator("input[name='q.residence']").first.check()
+            page.wait_for_load_state("networkidle")
+            assert "/static/expressions.js" in asked
+        db.session.remove()
+        db.engine.dispose()
