@@ -20,6 +20,10 @@ $(VENV)/test.stamp: requirements-test.lock $(VENV)/run.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
+WITNESS := tests/witness/node_modules/.package-lock.json
+$(WITNESS): tests/witness/package-lock.json $(VENV)/test.stamp
+	@$(BIN)/python -m tests.witness.install
+
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 %.mo: %.po $(VENV)/run.stamp
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
@@ -27,7 +31,7 @@ MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 run: $(VENV)/run.stamp $(MO) ## set up and serve, with a demonstration town the first time
 	@exec $(BIN)/python -m webapp run
 
-test: $(VENV)/test.stamp $(MO) ## set up and run every test
+test: $(VENV)/test.stamp $(WITNESS) $(MO) ## set up and run every test
 	@sh tests/browser.sh
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "journey or postgresql or slow"

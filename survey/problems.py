@@ -67,6 +67,9 @@ class ProblemCode(StrEnum):
     UNREADABLE_EXPRESSION = "unreadable_expression"  # {reason} at character {position} of {expression}
     UNKNOWN_FUNCTION = "unknown_function"  # no function {function}; did you mean {suggestion}
     UNSUPPORTED_FUNCTION = "unsupported_function"  # ODK has {function}, we do not compute it
+    ONLINE_ONLY = (
+        "online_only"  # (warning) {function} is computed by the server: no device asks the form alone
+    )
     WRONG_ARGUMENTS = "wrong_arguments"  # {function} takes {expected} arguments, not {given}
     UNKNOWN_REFERENCE = "unknown_reference"  # no question is named {name}; did you mean {suggestion}
     LATER_REFERENCE = "later_reference"  # {name} is asked later (row {later}): refer to questions above only

@@ -123,6 +123,10 @@ FAULT_SENTENCES = {
         "La fonction %(function)s() ne se calcule pas ici : elle veut un autre fichier, un lieu ou le hasard. "
         "Écrivez la règle autrement."
     ),
+    ProblemCode.ONLINE_ONLY: _l(
+        "%(function)s() se calcule sur le serveur : ce questionnaire demande le réseau. Pour qu'un appareil puisse le "
+        "poser seul, retirez cette fonction."
+    ),
     ProblemCode.WRONG_ARGUMENTS: _l("%(function)s() veut %(expected)s valeurs et en reçoit %(given)s."),
     ProblemCode.UNKNOWN_REFERENCE: _l(
         "Aucune question ne s'appelle « %(name)s ». La plus proche : %(suggestion)s."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 Json = str | float | list["Json"]
 
@@ -82,6 +83,9 @@ class Call:
 Node = Text | Number | Reference | Named | Column | Current | Negation | Chain | Call
 
 
+_INFINITE = Chain((Number(1.0), Number(0.0)), ("div",))
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly under `node`."""
     match node:
@@ -121,7 +125,8 @@ def as_json(node: Node) -> Json:
         case Text(value):
             return ["text", value]
         case Number(value):
-            return ["number", value]
+            # More digits than a double holds: JSON has no word for infinity.
+            return ["number", value] if isfinite(value) else as_json(_INFINITE)
         case Reference(name, _):
             return ["value", name]
         case Named(name, _):

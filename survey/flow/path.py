@@ -1,6 +1,6 @@
 """The path through a plan as some answers make it: computed each time, never stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from survey.expressions import ChoiceLabel, Context, Value, as_boolean, stored
@@ -156,6 +156,27 @@ def walk(plan: Plan, answers: Answers, moment: Moment) -> Path:
                 _accept(path, node, kept, values)
         relevant.add(node.name)
     return path
+
+
+def revealed(path: Path, items: Iterable[PlanItem]) -> Path:
+    """The path as if these items were on it, each with its entry; `path` stays as it is."""
+    values = dict(path.values)
+    context = replace(path.context, values=values)
+    copy = replace(
+        path,
+        context=context,
+        relevant=set(path.relevant),
+        accepted=dict(path.accepted),
+        faults=dict(path.faults),
+        entries=dict(path.entries),
+    )
+    for found in items:
+        copy.relevant.add(found.name)
+        kept = _entry(found, path.answers, context)
+        if kept:
+            copy.entries[found.name] = kept
+            _accept(copy, found, kept, values)
+    return copy
 
 
 def _entry(found: PlanItem, answers: Answers, context: Context) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from survey.flow.path import Path, walk
+from survey.flow.phrases import Phrases
 from survey.flow.plan import Page, Plan, PlanItem
 from survey.flow.values import End, Screen, ScreenChoice, ScreenItem
 from survey.in_words import in_words
 from survey.moment import Moment
-from survey.problems import Problem, ProblemCode
+from survey.problems import Problem, ProblemCode, problem
 from survey.questionnaires.values import Answers
 
 
@@ -134,13 +135,22 @@ def _worded(path: Path, found: PlanItem, language: str, *, checked: bool) -> Pro
         ProblemCode.REQUIRED: found.required_message,
         ProblemCode.CONSTRAINT: found.constraint_message,
     }.get(fault.code)
-    if messages is None:
-        return fault
+    return fault if messages is None else _with_sentence(path, messages, fault, language)
+
+
+def _with_sentence(path: Path, messages: Phrases, fault: Problem, language: str) -> Problem:
     phrase = messages.in_language(language)
     said = phrase.said(path.shown)
     if not said:
         return fault
     return Problem(fault.code, fault.place, (*fault.values, ("message", said), ("language", phrase.language)))
+
+
+def constraint_problem(path: Path, found: PlanItem, language: str) -> Problem:
+    """What an answer that breaks the rule of its item comes to, with the sentence its author wrote for it."""
+    return _with_sentence(
+        path, found.constraint_message, problem(ProblemCode.CONSTRAINT, found.name), language
+    )
 
 
 def group_title(path: Path, groups: Sequence[str], language: str) -> tuple[str, str]:

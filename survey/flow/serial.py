@@ -1,9 +1,10 @@
-"""A plan as JSON, for a device that asks without network."""
+"""A plan as JSON, for a device that asks without network: webapp/static/expressions.js runs its trees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from survey.expressions import Expression
-from survey.expressions.tree import as_json
+from survey.expressions.calendar_names import WRITES_NAMES, calendar_names
+from survey.expressions.tree import as_json, calls
 from survey.flow.phrases import Phrases
 from survey.flow.plan import Page, Plan, PlanGroup, PlanItem
 
@@ -14,8 +15,9 @@ FORMAT = 2
 
 
 def plan_as_json(plan: Plan) -> dict[str, PlanJson]:
-    """The plan as JSON values: items in the order of the sheet, pages, expression trees as nested lists, and
-    `order`, the names of items and groups so that each follows what it depends on."""
+    """The plan as JSON values: items in the order of the sheet, pages, expression trees as nested lists,
+    `order`, the names of items and groups so that each follows what it depends on, and `calendar`, the short names
+    of months and weekdays by language when some expression writes days."""
     return {
         "format": FORMAT,
         "name": plan.name,
@@ -27,7 +29,22 @@ def plan_as_json(plan: Plan) -> dict[str, PlanJson]:
         "items": {found.name: _item(found) for found in plan.items.values()},
         "pages": [_page(page) for page in plan.pages.values()],
         "order": [node.name for node in plan.order],
+        "calendar": _calendar(plan),
     }
+
+
+def _calendar(plan: Plan) -> PlanJson:
+    written = any(calls(found.tree, name) for found in _expressions(plan) for name in WRITES_NAMES)
+    return calendar_names(plan.languages) if written else {}
+
+
+def _expressions(plan: Plan) -> Iterator[Expression]:
+    for node in plan.order:
+        found = [node.relevant]
+        if isinstance(node, PlanItem):
+            found += [node.constraint, node.calculation, node.default, node.choice_filter]
+            found += [node.required] if isinstance(node.required, Expression) else []
+        yield from (one for one in found if one is not None)
 
 
 def _group(group: PlanGroup) -> PlanJson:

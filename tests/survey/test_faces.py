@@ -17,7 +17,9 @@ from survey.questionnaires.builtin import BUILTIN, load_builtin, with_choices
 from survey.questionnaires.types.unasked import HIDDEN
 from survey.roles import AGE_BANDS, RESIDENCES
 from tests.survey.build import MOMENT
-from tests.survey.flow.answerer import MAX_STEPS
+from tests.survey.flow.answerer import MAX_STEPS, agreeable, fill_pages
+from tests.survey.flow.generate import plans
+from tests.survey.flow.generate import wishes as entries
 
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 """Whole questionnaires take minutes to shrink: a failing one is shown as it was found."""
@@ -211,3 +213,22 @@ def test_switching_between_form_and_chat_at_any_moment_loses_nothing(name: str, 
     faces = data.draw(st.lists(st.sampled_from(Face), min_size=1, max_size=12))
     form = on_path(plan, by_form(plan, known, wishes, "fr"), MOMENT)
     assert on_path(plan, by_switching(plan, known, wishes, faces), MOMENT) == form
+
+
+def as_posted(plan: Plan, stored: dict[str, str]) -> dict[str, list[str]]:
+    """What would be posted to store the same: names one by one, anything else as it stands."""
+    return {
+        name: answer.split(" ") if plan.items[name].choices else [answer] for name, answer in stored.items()
+    }
+
+
+@settings(max_examples=60, phases=PHASES)
+@given(plans(), entries(), LANGUAGES, st.booleans())
+def test_any_questionnaire_stores_the_same_by_form_chat_and_import(
+    plan: Plan, wished: dict[str, list[str]], language: str, labels: bool
+) -> None:
+    answers, _ = fill_pages(plan, agreeable(wished))
+    form = on_path(plan, answers, MOMENT)
+    chat = by_chat(plan, {}, as_posted(plan, form), language)
+    assert on_path(plan, chat, MOMENT) == form
+    assert by_import(plan, form, labels=labels) == form

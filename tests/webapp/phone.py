@@ -31,8 +31,11 @@ class Page:
 
     @cached_property
     def tree(self) -> html.HtmlElement:
-        """The page as elements."""
-        return html.document_fromstring(self.text)
+        """The page as elements, as it is without JavaScript: what waits in a template is not there."""
+        tree = html.document_fromstring(self.text)
+        for template in list(tree.iter("template")):
+            template.drop_tree()
+        return tree
 
     @property
     def heading(self) -> str:

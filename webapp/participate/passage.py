@@ -13,6 +13,7 @@ from survey.flow import Plan, problems_on_path
 from survey.interview import Face, Go, Interview, Turn, begin, take_page
 from webapp.clock import moment
 from webapp.i18n import CODES, chosen_language, speak
+from webapp.participate.following import following
 from webapp.participate.notice import Notice
 from webapp.sealing import Seal, SealBroken
 
@@ -130,7 +131,12 @@ def draw(passage: Passage, taken: Taken) -> str:
         )
     last = screen.step >= screen.steps
     button = passage.last_button if last else lazy_gettext("Continuer")
-    return render_template("participate/interview.html", button=button, can_chat=True, **shared)
+    followed = following(
+        passage.plan, turn.interview.answers, screen, language=chosen_language().code, moment=moment()
+    )
+    return render_template(
+        "participate/interview.html", button=button, can_chat=True, followed=followed, **shared
+    )
 
 
 def agreed(passage: Passage, interview: Interview) -> bool:

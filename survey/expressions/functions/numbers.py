@@ -58,7 +58,11 @@ def _sum(_: Context, arguments: list[Value]) -> Value:
     """Of one item, its number; NaN when it has none (XPath 1.0, 4.4). Of several, those that have one: the
     turns of a repeat that were not asked are no part of a sum."""
     numbers = [as_number(value) for value in arguments if len(arguments) == 1 or not is_empty(value)]
-    return math.fsum(numbers)
+    try:
+        return math.fsum(numbers)
+    except (OverflowError, ValueError):
+        # Too large for floating point on the way, or infinities of both signs: as plain addition has it.
+        return sum(numbers)
 
 
 def _real(compute: Callable[..., float]) -> Body:
@@ -77,7 +81,10 @@ def _real(compute: Callable[..., float]) -> Body:
 def _power(base: float, exponent: float) -> float:
     if base == 0 and exponent < 0:
         return math.inf
-    return math.pow(base, exponent)
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return -math.inf if base < 0 and exponent % 2 else math.inf
 
 
 def _logarithm(compute: Callable[[float], float]) -> Callable[[float], float]:

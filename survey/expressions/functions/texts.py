@@ -42,8 +42,8 @@ def _index(value: Value, length: int) -> int:
 
 
 def _substring_before(_: Context, arguments: list[Value]) -> Value:
-    before, found, _after = as_text(arguments[0]).partition(as_text(arguments[1]) or "\0")
-    return before if found else ""
+    text, mark = map(as_text, arguments)
+    return text.partition(mark)[0] if mark and mark in text else ""
 
 
 def _substring_after(_: Context, arguments: list[Value]) -> Value:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from survey.expressions import ExpressionError, UnknownFunctionError, WrongArgumentsError
 from survey.expressions.functions import NOT_COMPUTED
 from survey.expressions.pattern_program import PatternError, program
+from survey.expressions.shared import outside_the_device
 from survey.expressions.tree import Call, Column, Node, Text, walk
 from survey.problems import ProblemCode, cell_place
 from survey.questionnaires.dependencies import CONDITIONS, condition, read_condition
@@ -23,7 +24,7 @@ def check_expressions(
     items: Iterable[Item], groups: Iterable[Group], columns: Sequence[str], faults: Faults
 ) -> None:
     """Refuses expressions that cannot be read, functions we do not have, wrong numbers of arguments, and
-    filters on what is none of the `columns` of the choices."""
+    filters on what is none of the `columns` of the choices; warns of what a device cannot compute alone."""
     asked = tuple(items)
     nodes: list[Item | Group] = [*asked, *groups]
     for item in asked:
@@ -74,6 +75,8 @@ def _check(source: str, column: str, place: str, faults: Faults) -> None:
             _refuse_reading(source, fault.reason, fault.position, place, faults)
     else:
         _check_patterns(tree, source, place, faults)
+        for function in outside_the_device(tree):
+            faults.warn(ProblemCode.ONLINE_ONLY, place, function=function)
 
 
 def _check_patterns(tree: Node, source: str, place: str, faults: Faults) -> None:

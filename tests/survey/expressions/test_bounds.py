@@ -7,57 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.expressions import Context, ExpressionError, as_boolean, as_number, as_text, expression
-from survey.expressions.functions import FUNCTIONS, LAZY
 from survey.expressions.lexer import MAX_LENGTH
 from survey.expressions.parser import MAX_DEPTH, parse
 from survey.expressions.tree import Chain, as_json, calls, references
 from survey.moment import Moment
+from tests.survey.expressions.made_up import ANSWERS, LITERALS, expressions
 
 MOMENT = Moment(datetime(2026, 11, 23, 8, 30, tzinfo=UTC))
 
-ANSWERS = st.one_of(
-    st.text(),
-    st.sampled_from(
-        ["", "0", "-0", "1e999", "9" * 400, "2026-02-30", "9999-12-31", "NaN", "a b c", "\0", "٣"]
-    ),
-    st.floats(),
-    st.booleans(),
-    st.dates(),
-)
-
-LITERALS = st.sampled_from(
-    ["1", "0", "'x'", "''", "2.5", "${a}", "${b}", ".", "'2026-01-01'", "today()", "now()"]
-)
-
-
-def function_calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """Calls of every function with a number of arguments it takes."""
-
-    def call(name: str) -> st.SearchStrategy[str]:
-        least, most = LAZY[name] if name in LAZY else (FUNCTIONS[name].least, FUNCTIONS[name].most)
-        counts = st.integers(least, least + 2 if most is None else most)
-        if name == "weighted-checklist":
-            counts = st.sampled_from([2, 4])
-        return counts.flatmap(
-            lambda count: st.lists(inner, min_size=count, max_size=count).map(
-                lambda arguments: f"{name}({', '.join(arguments)})"
-            )
-        )
-
-    return st.sampled_from(sorted([*FUNCTIONS, *LAZY])).flatmap(call)
-
-
-OPERATORS = st.sampled_from(["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"])
-EXPRESSIONS = st.recursive(
-    LITERALS,
-    lambda inner: st.one_of(
-        function_calls(inner),
-        st.tuples(inner, OPERATORS, inner).map(" ".join),
-        inner.map(lambda source: f"({source})"),
-        inner.map(lambda source: f"-{source}"),
-    ),
-    max_leaves=12,
-)
+EXPRESSIONS = expressions(LITERALS)
 
 
 def context(**values: str | float | bool) -> Context:

@@ -4,27 +4,10 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from survey.expressions.pattern_program import MAX_DEPTH, PatternError, program
 from survey.expressions.patterns import MAX_REMEMBERED, Pattern, pattern
-
-ATOMS = st.sampled_from(
-    ["a", "b", "é", ".", "[ab]", "[^a]", "[a-c]", r"\d", r"\w", r"\s", r"\.", "", "^", "$"]
-)
-PATTERNS = st.recursive(
-    ATOMS,
-    lambda inner: st.one_of(
-        st.tuples(inner, inner).map("".join),
-        st.tuples(inner, inner).map("|".join),
-        inner.map(lambda source: f"({source})"),
-        st.tuples(inner, st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "*?", "+?"])).map(
-            lambda pair: f"(?:{pair[0]}){pair[1]}"
-        ),
-    ),
-    max_leaves=6,
-)
-TEXTS = st.text(alphabet="abcé1_. \n", max_size=8)
+from tests.survey.expressions.made_up import PATTERNS, TEXTS
 
 
 @given(PATTERNS, TEXTS)

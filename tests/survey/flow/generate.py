@@ -149,6 +149,27 @@ def plans(draw: st.DrawFn) -> Plan:
     return plan(*rows, choices=CHOICES)
 
 
+@st.composite
+def busy_pages(draw: st.DrawFn) -> Plan:
+    """A plan of one page whose questions depend on one another, in a group inside it and by way of calculations."""
+    rows: list[Cells] = []
+    earlier: list[tuple[str, str]] = []
+    for number in range(draw(st.integers(3, 7))):
+        row = draw(questions(f"q{number}", earlier))
+        if earlier and row["type"] != "calculate" and draw(st.booleans()):
+            row["relevant"] = draw(conditions(earlier))
+        if earlier and row["type"] in ("integer", "text") and draw(st.booleans()):
+            row["constraint"] = draw(conditions([*earlier, (row["type"], row["name"])]))
+        rows.append(row)
+        if row["type"] != "note":
+            earlier.append((row["type"], row["name"]))
+    above = [(row["type"], row["name"]) for row in rows[:3] if row["type"] != "note"]
+    if len(rows) > 4 and above:
+        inner = group("inner", *rows[3:], appearance="", relevant=draw(conditions(above)))
+        rows = [*rows[:3], *inner]
+    return plan(*group("g", *rows), choices=CHOICES)
+
+
 ENTRIES = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), max_size=4)
 """What a stranger posts for an item."""
 
