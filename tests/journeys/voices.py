@@ -1,8 +1,8 @@
 """A stand-in for the voices of a device, that writes down what it is asked to say.
 
 A real engine was tried first: Chromium on Linux speaks through speech-dispatcher and espeak-ng, packages that a machine
-which runs the tests does not have; see docs/decisions/2026-11-26-questions-read-aloud.md. What is tested is ours, what is
-said and in which order; how a voice sounds is the device's.
+which runs the tests does not have; see docs/decisions/2026-11-26-questions-read-aloud.md. What is tested is ours: what
+is said, in which order and language. How a voice sounds is the device's.
 """
 
 import json
@@ -30,7 +30,9 @@ _SCRIPT = """
     cancel: () => { speaking = null; window.cancelled = (window.cancelled ?? 0) + 1; },
   });
   Object.defineProperty(window, "speechSynthesis", { value: synth });
-  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; this.lang = ""; this.voice = null; } };
+  window.SpeechSynthesisUtterance = class {
+    constructor(text) { Object.assign(this, { text, lang: "", voice: null }); }
+  };
 })();
 """
 

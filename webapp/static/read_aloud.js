@@ -18,6 +18,8 @@ function voiceOf(language) {
 // The chat's new question comes after what was understood, and before the choices under it.
 function partsOf(asked) {
   let parts = asked.matches("p") && !asked.querySelector(".said") ? [asked] : [...asked.querySelectorAll(PARTS)];
+  const title = asked.closest("form")?.querySelector("h1:not(.sr), h2"); // "How often do you go…": the questions end it
+  if (title && (asked === document.querySelector(".question") || title.textContent.endsWith("…"))) parts.unshift(title);
   if (asked.id === "question") parts = [...document.querySelectorAll("#nouveau :is(.noted p, .intro)"), ...parts, ...document.querySelectorAll(".composer :is(.chips button, .chip, option)")];
   const lists = new Set(parts.map((part) => part.closest("select")).filter(Boolean));
   const [first] = lists;
@@ -91,7 +93,7 @@ function offer() {
       stop();
       if (!again) read(button, asked);
     });
-    if (asked.matches(".asks")) asked.append(button);
+    if (asked.matches(".asks")) asked.append(" ", button);
     else place.after(button);
     chat ??= asked.closest("#nouveau");
   }
