@@ -10,6 +10,8 @@ from tests.journeys.test_participant import QUESTION_IN_SIGHT
 from tests.journeys.voices import Said, give_voices, said
 
 Phones = Callable[..., Phone]
+MOVES = "window.moves = []; Element.prototype.scrollIntoView = (how) => { moves.push(how.behavior); };"
+"""Writes down whether the page glides or jumps to what is read."""
 AGES = ["moins de 11 ans", "11 à 14 ans", "15 à 17 ans", "18 à 24 ans"]
 
 
@@ -88,6 +90,7 @@ def test_what_is_read_is_marked_and_stops_when_asked_or_left(phone: Phones, serv
     page = visitor.page
     give_voices(page.context)
     page.context.add_init_script("window.slow = true")
+    page.context.add_init_script(MOVES)
     visitor.go(f"/a/{served.action}/inscription")
     first, second = page.locator(".listen").nth(0), page.locator(".listen").nth(1)
     box = first.bounding_box()
@@ -97,7 +100,9 @@ def test_what_is_read_is_marked_and_stops_when_asked_or_left(phone: Phones, serv
     expect(first).to_have_text("Arrêter")
     expect(page.locator("[aria-current=true]")).to_have_text("Vous, en bref")
     visitor.look()
+    page.emulate_media(reduced_motion="reduce")
     second.click()
+    assert page.evaluate("moves") == ["smooth", "auto"]
     expect(first).to_have_text("Écouter")
     expect(page.locator("[aria-current=true]")).to_contain_text("Où habitez-vous ?")
     second.click()
@@ -108,7 +113,10 @@ def test_what_is_read_is_marked_and_stops_when_asked_or_left(phone: Phones, serv
     page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
     page.get_by_role("button", name="Continuer").last.click()
     expect(first).to_have_text("Écouter")
-    assert page.evaluate("window.cancelled") == 3
+    first.click()
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    expect(first).to_have_text("Écouter")
+    assert page.evaluate("window.cancelled") == 4
 
 
 def test_the_chat_reads_its_question_and_the_choices_under_it(phone: Phones, served: Served) -> None:

@@ -83,7 +83,7 @@ function offer() {
   if (reading && !reading.asked.isConnected) stop();
   let chat;
   for (const asked of document.querySelectorAll(ASKED)) {
-    const place = asked.matches("p") ? asked : (asked.querySelector(".hint") ?? asked.querySelector("legend, label, .label"));
+    const place = asked.matches("p") ? asked : (asked.querySelector(":scope > .hint") ?? asked.querySelector("legend, label, .label"));
     if (asked.querySelector(".listen") || asked.nextElementSibling?.matches(".listen") || !voiceOf(spoken(asked))) continue;
     const button = document.getElementById("ecouter").content.firstElementChild.cloneNode(true);
     button.dataset.about = wordsOf(asked.querySelector(".said, legend, label, .label") ?? asked);
