@@ -58,12 +58,16 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One answer as it was understood, to show with a way to correct it; ``value`` is in words."""
+    """One answer as it was understood, to show with a way to correct it; ``value`` is in words.
+
+    ``language`` is that of the question, ``value_language`` that of the value: places keep their French names.
+    """
 
     item: str
     question: str
     value: str
     language: str
+    value_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +296,15 @@ class Dialogue:
 
 def understood(item: ScreenItem) -> Understood:
     """Returns an answered item in words: the labels of what was chosen, a day by its month, or what was typed."""
+    language = item.language
     if item.choices:
-        labels = {choice.name: choice.label for choice in item.choices}
-        value = ", ".join(labels[name] for name in item.value.split() if name in labels)
+        by_name = {choice.name: choice for choice in item.choices}
+        chosen = [by_name[name] for name in item.value.split() if name in by_name]
+        value = ", ".join(choice.label for choice in chosen)
+        language = chosen[0].language if chosen else language
     else:
         value = in_words(item.kind, item.value, item.language)
-    return Understood(item.name, item.label, value, item.language)
+    return Understood(item.name, item.label, value, item.language, language)
 
 
 def question_of(item: ScreenItem) -> Question:

@@ -17,7 +17,8 @@ class Language:
 
     `code` is the key in workbooks (`label::fr`) and addresses; `babel_locale` names its catalogue;
     `html_lang` is a valid BCP 47 tag; `nlp` is the language its answers are read in (easy French is read as
-    French); `name` is what its speakers call it.
+    French); `name` is what its speakers call it; `pictograms` is true of a language for people who read little,
+    whose choices carry a sign.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Language:
     html_lang: str
     direction: Direction
     nlp: str
+    pictograms: bool = False
 
 
 class UnknownLanguageError(LookupError):
@@ -36,14 +38,16 @@ class UnknownLanguageError(LookupError):
         self.code = code
 
 
-def _entry(code: str, name: str, *, html: str = "", rtl: bool = False, nlp: str = "") -> Language:
+def _entry(
+    code: str, name: str, *, html: str = "", rtl: bool = False, nlp: str = "", pictograms: bool = False
+) -> Language:
     direction = Direction.RTL if rtl else Direction.LTR
-    return Language(code, name, code, html or code, direction, nlp or code)
+    return Language(code, name, code, html or code, direction, nlp or code, pictograms)
 
 
 LANGUAGES: tuple[Language, ...] = (
     _entry("fr", "Français"),
-    _entry("fr@simple", "Français facile", html="fr-simple", nlp="fr"),
+    _entry("fr@simple", "Français facile", html="fr-simple", nlp="fr", pictograms=True),
     _entry("en", "English"),
     _entry("ar", "العربية", rtl=True),
     _entry("tr", "Türkçe"),
@@ -60,6 +64,12 @@ def read_as(code: str) -> str:
     """The language that `nlp` reads answers given in `code` in; an unknown code is passed on as it is."""
     found = _BY_CODE.get(code)
     return found.nlp if found else code
+
+
+def draws_pictograms(code: str) -> bool:
+    """Whether choices carry a sign in this language; not in one that we do not serve."""
+    found = _BY_CODE.get(code)
+    return found is not None and found.pictograms
 
 
 def language(code: str) -> Language:

@@ -64,6 +64,7 @@ class ProblemCode(StrEnum):
     ROLE_OF_OTHER_TYPE = "role_of_other_type"  # {role} wants a question of type {known}, this one is {type}
     ROLE_CHOICES = "role_choices"  # {role} wants choices among {known}; {name} is none of them
     UNKNOWN_SCORING = "unknown_scoring"  # {scoring} is no scoring: leave empty or write reversed
+    UNKNOWN_PICTOGRAM = "unknown_pictogram"  # {name} is none of those drawn: {known}; close one: {suggestion}
     UNREADABLE_EXPRESSION = "unreadable_expression"  # {reason} at character {position} of {expression}
     UNKNOWN_FUNCTION = "unknown_function"  # no function {function}; did you mean {suggestion}
     UNSUPPORTED_FUNCTION = "unsupported_function"  # ODK has {function}, we do not compute it

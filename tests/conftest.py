@@ -36,6 +36,7 @@ SLOW = (
     "webapp/evaluate/test_hidden_counts.py",
     "webapp/evaluate/test_imports.py",
     "webapp/participate/test_hostile.py",
+    "webapp/participate/test_proper_names.py",
     "webapp/participate/test_survey.py",
     "webapp/services/test_annotate.py",
     "webapp/services/test_comparison.py",

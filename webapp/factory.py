@@ -19,6 +19,7 @@ from webapp.limits import apply_limits
 from webapp.logs import write_logs
 from webapp.models import db
 from webapp.models.encryption import use_contact_keys
+from webapp.proper_names import mark_names
 from webapp.rail import show_rail
 from webapp.sealing import Seal
 from webapp.settings import ROOT, Settings, settings_from
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     fingerprint_static(app)  # after Compress, so that it comes first and files are compressed too
     help_views(app)
+    mark_names(app)
     for room in (participate, account, organise, evaluate):
         room.open_room(app, settings)
     answer_health(app)

@@ -112,6 +112,10 @@ FAULT_SENTENCES = {
         "Le rôle « %(role)s » veut des choix parmi %(known)s : « %(name)s » n'en est pas."
     ),
     ProblemCode.UNKNOWN_SCORING: _l("« %(scoring)s » ne se lit pas : laissez vide, ou écrivez reversed."),
+    ProblemCode.UNKNOWN_PICTOGRAM: _l(
+        "« %(name)s » n'est pas un pictogramme. Le plus proche : %(suggestion)s. Videz la cellule, ou écrivez un de "
+        "ces noms : %(known)s."
+    ),
     ProblemCode.UNREADABLE_EXPRESSION: _l(
         "L'expression ne se lit pas à partir du caractère %(position)s : %(expression)s. Vérifiez guillemets, "
         "parenthèses et ${noms}."
@@ -206,6 +210,7 @@ CHANGE_SENTENCES = {
     ChangeKind.CHOICE_ADDED: _l("Choix ajouté : %(column)s"),
     ChangeKind.CHOICE_REMOVED: _l("Choix retiré : %(column)s"),
     ChangeKind.CHOICE_WORDING: _l("Choix %(column)s (%(language)s)"),
+    ChangeKind.CHOICE_PICTOGRAM: _l("Pictogramme du choix %(column)s"),
     ChangeKind.CHOICES_MOVED: _l("Ordre des choix"),
 }
 

@@ -17,11 +17,12 @@ ALWAYS = "true()"
 @dataclass(frozen=True, slots=True)
 class PlanChoice:
     """A choice; one whose label refers to answers is offered only when the label is not empty. `columns` are
-    what choice filters look at."""
+    what choice filters look at; `pictogram` is "" for none."""
 
     name: str
     label: Phrases
     columns: Mapping[str, str]
+    pictogram: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,8 @@ def _plan_group(group: Group) -> PlanGroup:
 
 def _plan_item(item: Item, page: str, awaits: frozenset[str]) -> PlanItem:
     choices = tuple(
-        PlanChoice(choice.name, phrases(choice.label), dict(choice.columns)) for choice in item.choices
+        PlanChoice(choice.name, phrases(choice.label), dict(choice.columns), choice.pictogram)
+        for choice in item.choices
     )
     names = tuple(dict.fromkeys(choice.name for choice in item.choices))
     kind = BY_KIND[item.kind]

@@ -7,6 +7,7 @@ from survey.flow.phrases import Phrases
 from survey.flow.plan import Page, Plan, PlanItem
 from survey.flow.values import End, Screen, ScreenChoice, ScreenItem
 from survey.in_words import in_words
+from survey.languages import draws_pictograms
 from survey.moment import Moment
 from survey.problems import Problem, ProblemCode, problem
 from survey.questionnaires.values import Answers
@@ -117,11 +118,18 @@ def said_of(path: Path, found: PlanItem, language: str) -> str:
 
 def _choices(path: Path, found: PlanItem, entered: str, language: str) -> tuple[ScreenChoice, ...]:
     chosen = set(entered.split(" "))
+    pictured = draws_pictograms(language)
     drawn = []
     for choice in path.offered(found):
         phrase = choice.label.in_language(language)
         drawn.append(
-            ScreenChoice(choice.name, phrase.said(path.shown), phrase.language, choice.name in chosen)
+            ScreenChoice(
+                name=choice.name,
+                label=phrase.said(path.shown),
+                language=phrase.language,
+                chosen=choice.name in chosen,
+                pictogram=choice.pictogram if pictured else "",
+            )
         )
     return tuple(drawn)
 

@@ -76,6 +76,7 @@ def _item(found: PlanItem) -> PlanJson:
         "constraint_message": _phrases(found.constraint_message),
         "choices": [
             {"name": choice.name, "label": _phrases(choice.label)}
+            | ({"pictogram": choice.pictogram} if choice.pictogram else {})
             # Cells are of use to a filter only: a list of places is long enough without them.
             | ({"columns": dict(choice.columns)} if found.choice_filter else {})
             for choice in found.choices

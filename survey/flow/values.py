@@ -9,12 +9,17 @@ from survey.questionnaires.values import Answers
 
 @dataclass(frozen=True, slots=True)
 class ScreenChoice:
-    """A choice to draw. `language` is the one its label is really in; `chosen` when the entry holds it."""
+    """A choice to draw. `language` is the one its label is really in; `chosen` when the entry holds it.
+
+    `pictogram` is the sign to draw beside the label, "" for none: only the language for people who read little
+    draws any.
+    """
 
     name: str
     label: str
     language: str
     chosen: bool = False
+    pictogram: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,11 @@ class ScreenItem:
     language: str
     hint_language: str
     guidance_language: str
+
+    @property
+    def pictured(self) -> bool:
+        """Whether every choice has a pictogram to draw: they are then laid open, and not folded in a list."""
+        return bool(self.choices) and all(choice.pictogram for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from survey.problems import ProblemCode
 from survey.questionnaires.faults import Faults
+from survey.questionnaires.pictograms import PICTOGRAMS, closest_pictogram, is_pictogram
 from survey.questionnaires.table import Record, Table
 from survey.questionnaires.texts import texts
 from survey.questionnaires.types.rank import UNPLACED
@@ -47,4 +48,18 @@ def _choice(record: Record, default_language: str, faults: Faults) -> Choice | N
         faults.warn(ProblemCode.MISSING_LABEL, record.place("label"))
         label = texts(default_language, [(default_language, name)])
     cells = tuple((head.column.lower(), cell) for head, cell in record.cells if not head.written_language)
-    return Choice(name, label, record.number, cells)
+    return Choice(name, label, record.number, cells, _pictogram(record, faults))
+
+
+def _pictogram(record: Record, faults: Faults) -> str:
+    name = record.value("pictogram")
+    if not name or is_pictogram(name):
+        return name
+    faults.refuse(
+        ProblemCode.UNKNOWN_PICTOGRAM,
+        record.place("pictogram"),
+        name=name,
+        known=", ".join(PICTOGRAMS),
+        suggestion=closest_pictogram(name),
+    )
+    return ""

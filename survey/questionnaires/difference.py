@@ -29,6 +29,7 @@ class ChangeKind(StrEnum):
     CHOICE_ADDED = "choice_added"  # choice `column` of list `name`; `after` is its label
     CHOICE_REMOVED = "choice_removed"  # choice `column` of list `name`; `before` is its label
     CHOICE_WORDING = "choice_wording"  # the label of choice `column` of list `name`, in a language
+    CHOICE_PICTOGRAM = "choice_pictogram"  # the sign of choice `column` of list `name`
     CHOICES_MOVED = "choices_moved"  # the choices of list `name` stand in another order
 
 
@@ -159,6 +160,9 @@ def _lists(before: Questionnaire, after: Questionnaire, languages: Sequence[str]
             else:
                 labels = was[choice.name].label, choice.label
                 yield from _texts(ChangeKind.CHOICE_WORDING, name, choice.name, *labels, languages)
+                signs = was[choice.name].pictogram, choice.pictogram
+                if signs[0] != signs[1]:
+                    yield Change(ChangeKind.CHOICE_PICTOGRAM, name, choice.name, "", *signs)
         if [each for each in was if each in choices] != [each for each in choices if each in was]:
             yield Change(ChangeKind.CHOICES_MOVED, name, before=" ".join(was), after=" ".join(choices))
 

@@ -56,6 +56,5 @@ def one_more(repeat: Group, name: str, turn: int, *, relevant: str, languages: S
 
 def _choice(name: str, words: Mapping[str, str], languages: Sequence[str]) -> Choice:
     # A language without a word of its own reads English rather than nothing.
-    return Choice(
-        name, Texts(languages[0], tuple((code, words.get(code, words["en"])) for code in languages)), 0
-    )
+    label = Texts(languages[0], tuple((code, words.get(code, words["en"])) for code in languages))
+    return Choice(name, label, 0, pictogram=name)

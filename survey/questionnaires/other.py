@@ -34,7 +34,9 @@ def with_other(choices: tuple[Choice, ...], row: int, languages: Iterable[str]) 
     """The choices with `other` last, unless the list has it already."""
     if any(choice.name == NAME for choice in choices):
         return choices
-    return (*choices, Choice(NAME, _texts(_CHOICE, choices[0].label if choices else None, languages), row))
+    label = _texts(_CHOICE, choices[0].label if choices else None, languages)
+    pictogram = NAME if choices and all(choice.pictogram for choice in choices) else ""
+    return (*choices, Choice(NAME, label, row, pictogram=pictogram))
 
 
 def words_for(item: Item, languages: Iterable[str]) -> Item:

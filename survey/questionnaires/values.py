@@ -15,12 +15,16 @@ joined by a space, an acknowledgement is OK. An entry that was refused is kept a
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One row of a choice list; `columns` are its cells by lower-case header, for choice filters."""
+    """One row of a choice list; `columns` are its cells by lower-case header, for choice filters.
+
+    `pictogram` is a name of `survey.questionnaires.pictograms`, "" for none.
+    """
 
     name: str
     label: Texts
     row: int
     columns: tuple[tuple[str, str], ...] = ()
+    pictogram: str = ""
 
 
 PAGES = frozenset({"field-list", "table-list"})

@@ -21,6 +21,7 @@ PREFIX = "q."
 SHOWN_BEFORE = 2
 BEFORE_KEEPING = ("consent.survey", "agreement.child", "agreement.parent", "profile.age_band")
 """Roles of what must be settled before anything is kept."""
+NAMED = ("context.quartier_name", "context.action_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def draw(passage: Passage, taken: Taken) -> str:
         "can_leave": passage.can_leave and agreed(passage, turn.interview),
         "trouble": taken.trouble,
         "action_url": passage.target or request.path,
+        "names": _names(passage, turn.interview),
     }
     if isinstance(turn, ChatTurn):
         history = dialogue(passage).history(turn.interview, most=SHOWN_BEFORE + len(turn.understood))
@@ -147,6 +149,12 @@ def agreed(passage: Passage, interview: Interview) -> bool:
         return False
     open_problems = problems_on_path(plan, interview.answers, moment=moment())
     return not any(plan.roles.get(problem.place) in BEFORE_KEEPING for problem in open_problems)
+
+
+def _names(passage: Passage, interview: Interview) -> list[str]:
+    """Returns the names of the action and the quartier, which questions say in French whatever their language."""
+    known = [item for role in NAMED for item in passage.plan.with_role(role)]
+    return [interview.answers.get(item, "") for item in known]
 
 
 def sealed(passage: Passage, interview: Interview) -> str:
