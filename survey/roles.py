@@ -60,6 +60,7 @@ _FAMILIES: tuple[Role, ...] = (
     Role("consent.", _AGREED),
     Role("open.", _TEXT),
     Role("code.", ("text", "integer", "select_one")),
+    Role("needs.", ("select_one", "select_multiple")),
     Role("context.", ("hidden",)),
 )
 """Open families: the rest of the name is free (consent.contact, open.represents, context.quartier_name)."""

@@ -11,7 +11,7 @@ from webapp.services.retention import move_links
 QUESTIONNAIRES = {
     WaveKind.BEFORE: "perception_before",
     WaveKind.AFTER: "perception_after",
-    WaveKind.FOLLOW_UP: "perception_after",
+    WaveKind.FOLLOW_UP: "perception_follow_up",
     WaveKind.YEARLY: "perception_yearly",
 }
 
