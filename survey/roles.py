@@ -70,6 +70,7 @@ _BY_NAME = {role.name: role for role in ROLES}
 _EXAMPLES = (
     *("consent.contact", "consent.after", "consent.survey", "open.represents", "open.changed"),
     *("context.quartier_name", "context.action_name", "context.age_band", "context.residence"),
+    *("needs.doing", "needs.lacking", "needs.together", "needs.obstacles"),
     *("code.birth_day", "code.birth_month", "code.first_name", "code.mother", "code.siblings"),
 )
 

@@ -14,7 +14,8 @@ from webapp.models.surveys import QuestionnaireVersion
 class PartnerReport(Created, Base):
     """The report of one organisation on one action: asked for by a link (its hash alone is kept), then answered.
 
-    ``answers`` are by question of ``questionnaire``, as a submission would hold them; None until they came.
+    ``answers`` are by question of ``questionnaire``, as a submission would hold them, written in ``language``; None until
+    they came.
     """
 
     __tablename__ = "partner_report"
@@ -31,6 +32,7 @@ class PartnerReport(Created, Base):
     token_hash: Mapped[str] = mapped_column(sa.String(64))
     open_until: Mapped[date] = mapped_column(sa.Date)
     answers: Mapped[dict[str, str] | None] = mapped_column(sa.JSON(none_as_null=True))
+    language: Mapped[str] = mapped_column(sa.String(12), default="")
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
     action: Mapped[Action] = relationship()

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("open_until", sa.Date(), nullable=False),
         sa.Column("answers", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
