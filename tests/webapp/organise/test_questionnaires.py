@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from survey.problems import ProblemCode, problem
-from survey.questionnaires import Workbook, load_builtin
+from survey.questionnaires import BUILTIN, Workbook, load_builtin
 from survey.questionnaires.difference import ChangeKind
 from survey.questionnaires.types.elsewhere import Elsewhere
 from survey.questionnaires.xlsx_file import read_xlsx, write_xlsx
