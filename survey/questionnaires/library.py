@@ -93,12 +93,18 @@ def fragment(block: Block) -> Workbook:
     texts and conditions refer to, first. The fragment is a form that can be asked as it stands.
     """
     books = {name: load_builtin(name) for name, _ in block.names}
-    everything = {row["name"]: row for book in books.values() for row in _rows(book, "survey") if _is_item(row)}
+    everything = {
+        row["name"]: row for book in books.values() for row in _rows(book, "survey") if _is_item(row)
+    }
     survey = [row for name, names in block.names for row in _kept(_rows(books[name], "survey"), set(names))]
     choices = _choices(books.values(), survey)
+    before: set[str] = set()
     while lacking := _lacking(survey, choices):
-        survey = [everything[name] for name in lacking] + survey
+        before |= lacking
+        survey += [everything[name] for name in lacking]
         choices = _choices(books.values(), survey)
+    first = [row for name, row in everything.items() if name in before]
+    survey = first + [row for row in survey if row["name"] not in before]
     return Workbook(block.id, (_sheet("survey", books, survey), _sheet("choices", books, choices)))
 
 
@@ -157,13 +163,10 @@ def _choices(books: Iterable[Workbook], survey: Iterable[_Row]) -> list[_Row]:
     return [row for name in sorted(lists) for row in lists[name]]
 
 
-def _lacking(survey: Iterable[_Row], choices: Iterable[_Row]) -> list[str]:
-    """The names that some cell refers to and no row carries, each once."""
-    there = {row["name"] for row in survey}
+def _lacking(survey: Iterable[_Row], choices: Iterable[_Row]) -> set[str]:
+    """The names that some cell refers to and no row carries."""
     cells = [cell for row in (*survey, *choices) for cell in row.values()]
-    return list(
-        dict.fromkeys(name for cell in cells for name in REFERENCE.findall(cell) if name not in there)
-    )
+    return {name for cell in cells for name in REFERENCE.findall(cell)} - {row["name"] for row in survey}
 
 
 def _sheet(name: str, books: Mapping[str, Workbook], rows: list[_Row]) -> Sheet:

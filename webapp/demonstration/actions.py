@@ -56,7 +56,11 @@ class Actions:
         before = self._wave(WaveKind.BEFORE, action, min(first - PUBLISHED_BEFORE, action.created_at), first)
         after = self._wave(WaveKind.AFTER, action, first, last + AFTER_STAYS_OPEN)
         opens = last + LATER
-        later = self._wave(WaveKind.FOLLOW_UP, action, opens, opens + STAYS_OPEN) if planned.people.later else None
+        later = (
+            self._wave(WaveKind.FOLLOW_UP, action, opens, opens + STAYS_OPEN)
+            if planned.people.later
+            else None
+        )
         everyone = list(_parts(planned.people))
         spare = planned.capacity - sum(part != "cancelled" for part in everyone)
         for number, part in enumerate(everyone):

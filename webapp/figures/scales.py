@@ -94,7 +94,7 @@ def needs_section(comparison: Comparison) -> Section:
         how=[
             hidden_note(),
             gettext(
-                "Plusieurs réponses étaient possibles : les parts d'une question dépassent 100 pour cent. "
+                "Plusieurs réponses étaient possibles : les parts d'une question peuvent dépasser 100 pour cent. "
                 "Ce sont les personnes qui ont répondu, pas tous ceux qui habitent ou viennent ici."
             ),
         ],

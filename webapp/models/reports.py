@@ -14,8 +14,8 @@ from webapp.models.surveys import QuestionnaireVersion
 class PartnerReport(Created, Base):
     """The report of one organisation on one action: asked for by a link (its hash alone is kept), then answered.
 
-    ``answers`` are by question of ``questionnaire``, as a submission would hold them, written in ``language``; None until
-    they came.
+    ``answers`` are by question of ``questionnaire``, as a submission would hold them, written in ``language``; None
+    until they came.
     """
 
     __tablename__ = "partner_report"

@@ -82,7 +82,10 @@ def report_by_token(token_hash: str) -> PartnerReport | None:
 
 
 def send_report(report_id: int, answers: Mapping[str, str], language: str) -> None:
-    """Stores the answers, by question, and the language they were written in; a report that is sent again replaces the one before."""
+    """Stores the answers, by question, and the language they were written in.
+
+    A report that is sent again replaces the one before.
+    """
     with transaction() as session:
         report = session.scalars(locked(sa.select(PartnerReport).where(PartnerReport.id == report_id))).one()
         report.answers = {name: value for name, value in answers.items() if value}

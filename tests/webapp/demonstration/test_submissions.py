@@ -102,7 +102,10 @@ def test_every_question_of_the_house_has_answers() -> None:
         "perception_follow_up",
         "needs_analysis",
     }
-    few = {"agreement_child", "agreement_parent"}  # nobody of 11 to 14 is among the few who answered these two
+    few = {
+        "agreement_child",
+        "agreement_parent",
+    }  # nobody of 11 to 14 is among the few who answered these two
     for name, questions in asked.items():
         left = questions - answered[name]
         assert left <= (few if name in ("perception_follow_up", "needs_analysis") else set()), name
