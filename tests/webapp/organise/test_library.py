@@ -52,7 +52,9 @@ def test_a_block_leaves_as_rows(coordinator: Desk) -> None:
     book = read_xlsx(file.get_data(), "mobility")
     assert [sheet.name for sheet in book.sheets] == ["survey", "choices"]
     survey = book.sheets[0]
-    assert [survey.cell(row, "name") for row in survey.rows if survey.cell(row, "role").startswith("scale")] == [
+    assert [
+        survey.cell(row, "name") for row in survey.rows if survey.cell(row, "role").startswith("scale")
+    ] == [
         "visits_here",
         "visits_other",
         "visits_centre",

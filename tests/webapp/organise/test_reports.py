@@ -39,9 +39,7 @@ def test_the_organiser_makes_a_link_that_opens_the_report_and_is_shown_once(
     assert "demandé le" in after.text
 
 
-def test_a_partner_of_another_action_is_not_asked(
-    town: build.SmallTown, action: int, desk: Desks
-) -> None:
+def test_a_partner_of_another_action_is_not_asked(town: build.SmallTown, action: int, desk: Desks) -> None:
     organiser = desk(RoleName.ORGANISER)
     assert organiser.send(f"{PATH}/bilans/{town.neighbour}/lien").status == 404
     assert organiser.go(f"{PATH}/bilans/{town.controller}").status == 404
@@ -71,9 +69,7 @@ def test_a_report_is_read_in_words_without_the_names_of_people(
     assert answers[2].startswith("Le repas.\n")
 
 
-def test_another_organisation_neither_asks_nor_reads(
-    town: build.SmallTown, action: int, desk: Desks
-) -> None:
+def test_another_organisation_neither_asks_nor_reads(town: build.SmallTown, action: int, desk: Desks) -> None:
     build.asked_report(action, town.controller, {"worked": "Le marché."})
     stranger = desk(None)
     assert stranger.go(f"{PATH}/bilans/{town.controller}").status == 404
