@@ -60,6 +60,7 @@ _FAMILIES: tuple[Role, ...] = (
     Role("consent.", _AGREED),
     Role("open.", _TEXT),
     Role("code.", ("text", "integer", "select_one")),
+    Role("needs.", ("select_one", "select_multiple")),
     Role("context.", ("hidden",)),
 )
 """Open families: the rest of the name is free (consent.contact, open.represents, context.quartier_name)."""
@@ -69,6 +70,7 @@ _BY_NAME = {role.name: role for role in ROLES}
 _EXAMPLES = (
     *("consent.contact", "consent.after", "consent.survey", "open.represents", "open.changed"),
     *("context.quartier_name", "context.action_name", "context.age_band", "context.residence"),
+    *("needs.doing", "needs.lacking", "needs.together", "needs.obstacles"),
     *("code.birth_day", "code.birth_month", "code.first_name", "code.mother", "code.siblings"),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from survey.questionnaires import load_builtin, questionnaire_from, with_choices, workbook_as_json
+from survey.questionnaires import BUILTIN, load_builtin, questionnaire_from, with_choices, workbook_as_json
 from webapp.database import transaction
 from webapp.models import (
     Action,
@@ -39,8 +39,8 @@ from webapp.models import (
 from webapp.services import questionnaires
 from webapp.services.accounts import add_account
 from webapp.services.actions import publish_action
-from webapp.services.found_town import BUILTIN
 from webapp.services.keys import FormKeys, Keyring
+from webapp.services.partner_reports import ask_report, send_report
 from webapp.services.questionnaires import newest
 from webapp.services.register import RegistrationForm, register
 from webapp.services.submit import Passing, Profile, submit
@@ -262,6 +262,15 @@ def answered(
     )
     submit(passing, given, plan.roles, complete=complete)
     return respondent
+
+
+def asked_report(action_id: int, organisation_id: int, answers: Mapping[str, str] | None = None) -> str:
+    """Asks an organisation for its report, and sends ``answers`` as it would; returns the token of the link."""
+    token = secrets.token_urlsafe(32)
+    report = ask_report(action_id, organisation_id, keyring().hash_token(token))
+    if answers:
+        send_report(report.id, answers, "fr")
+    return token
 
 
 def organiser(town: SmallTown, *, organisation: int | None = None) -> User:

@@ -67,6 +67,7 @@ def furnish(app: Flask) -> House:
     keys = build.registered(action, name=NAME, email=EMAIL, phone=PHONE, consents={"contact": True})
     wave = build.wave_of(action, WaveKind.BEFORE)
     build.answered(wave, keys.respondent, {"represents": PHRASE})
+    build.asked_report(action, town.controller, {"worked": "Le marché."})
     (session,) = build.column(Session.id, Session.action_id == action)
     values: dict[str, object] = {
         "code": "HAPPY",
@@ -83,6 +84,8 @@ def furnish(app: Flask) -> House:
         "quartier_id": town.quartier,
         "action_id": action,
         "format": "csv",
+        "organisation_id": town.controller,
+        "block": "use",
     }
     desks: dict[RoleName | None, Desk] = {role: Desk.of(app, user) for role, user in town.accounts.items()}
     desks[None] = Desk.of(app, town.stranger)

@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 
 from webapp.factory import MIGRATIONS, create_app
 from webapp.models import db
+from webapp.services.found_town import publish_lacking
 from webapp.settings import ROOT, Settings, SettingsRefused, settings_from
 
 
@@ -32,7 +33,7 @@ def ready_settings() -> Settings:
 
 
 def ready_app(settings: Settings) -> Flask:
-    """Returns the application on a database that answers and has every migration."""
+    """Returns the application on a database that answers, with every migration and questionnaire of the house."""
     try:
         settings.data_folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -42,6 +43,7 @@ def ready_app(settings: Settings) -> Flask:
         with app.app_context():
             db.session.execute(sa.text("SELECT 1"))
             upgrade(directory=str(MIGRATIONS))
+            publish_lacking()
     except sqlite3.Error as error:  # the queue and the counters, which lie beside the database
         _refuse_folder(settings.data_folder, str(error))
     except (sa.exc.SQLAlchemyError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Builds the six actions: sessions, surveys, registrations, and who answered what."""
+"""Builds the actions: sessions, surveys, registrations, and who answered what."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,8 +28,13 @@ from webapp.services.keys import Keyring
 from webapp.services.questionnaires import newest
 from webapp.services.register import RegistrationForm, store_registration
 from webapp.services.retention import move_links
+from webapp.services.waves import QUESTIONNAIRES
 
 PUBLISHED_BEFORE = timedelta(days=21)
+LATER, STAYS_OPEN = timedelta(days=86), timedelta(days=21)
+"""When people are asked again after an action, and for how long."""
+KEPT = 0.7
+"""How much of a change of views is left then."""
 COMPANIONS = {0: 74, 1: 14, 2: 8, 3: 4}
 ROLES = {RegistrationRole.PARTICIPANT: 91, RegistrationRole.VOLUNTEER: 6, RegistrationRole.CO_ORGANISER: 3}
 
@@ -50,6 +55,12 @@ class Actions:
         first, last = action.sessions[0].starts_at, action.sessions[-1].ends_at
         before = self._wave(WaveKind.BEFORE, action, min(first - PUBLISHED_BEFORE, action.created_at), first)
         after = self._wave(WaveKind.AFTER, action, first, last + AFTER_STAYS_OPEN)
+        opens = last + LATER
+        later = (
+            self._wave(WaveKind.FOLLOW_UP, action, opens, opens + STAYS_OPEN)
+            if planned.people.later
+            else None
+        )
         everyone = list(_parts(planned.people))
         spare = planned.capacity - sum(part != "cancelled" for part in everyone)
         for number, part in enumerate(everyone):
@@ -73,10 +84,16 @@ class Actions:
                 self._interviews.hold(
                     after, person, respondent, context, at=at, change=planned.change, meeting=planned.meeting
                 )
+            if later is not None and number < planned.people.later:
+                at = self._calendar.past(later.opens_at + _days(person, 0, 1.8))
+                lasting = KEPT * planned.change
+                self._interviews.hold(
+                    later, person, respondent, context, at=at, change=lasting, meeting=KEPT * planned.meeting
+                )
         if planned.full:
             action.capacity = action.places_taken
         db.session.flush()
-        move_links(after)
+        move_links(later or after)
 
     def _action(self, planned: PlannedAction) -> Action:
         places = self._places
@@ -112,11 +129,10 @@ class Actions:
         return action
 
     def _wave(self, kind: WaveKind, action: Action, opens: datetime, closes: datetime) -> Wave:
-        name = {WaveKind.BEFORE: "perception_before", WaveKind.AFTER: "perception_after"}[kind]
         wave = Wave(
             kind=kind,
             action=action,
-            questionnaire_version_id=newest(name),
+            questionnaire_version_id=newest(QUESTIONNAIRES[kind]),
             opens_at=opens,
             closes_at=closes,
             created_at=action.created_at,

@@ -12,7 +12,15 @@ from webapp.demonstration.speech import Speech, view_word
 
 SKIPPED = 0.04
 OPTIONAL_LEFT_OUT = 0.35
-LEFT_OPEN = {"open.represents": 0.22, "open.changed": 0.16}
+LEFT_OPEN = {
+    "open.represents": 0.22,
+    "open.changed": 0.16,
+    "open.lasted": 0.12,
+    "open.needed": 0.24,
+    "open.idea": 0.34,
+}
+NEEDS = ("doing", "places", "lacking", "together", "company", "moments", "obstacles")
+NOTHING, SILENCE = "no", "no_answer"
 VALENCES = {"good": ("good", "good", "good", "good", "neither"), "bad": ("bad", "bad", "bad", "neither")}
 BIRTHS = {True: (60, 8, 25, 7), False: (78, 8, 9, 5)}
 YEARS = {True: (8, 20, 22, 34, 12, 4), False: (7, 18, 20, 38, 12, 5)}
@@ -86,7 +94,7 @@ def _open(item: PlanItem, mind: Mind) -> str:
     role = item.item.role
     if mind.rng.random() < LEFT_OPEN[role]:
         return ""
-    if role == "open.changed":
+    if role in ("open.changed", "open.lasted"):
         felt = view_word(mind.gain - 0.35 + mind.rng.gauss(0, 0.15), mixed_within=0.15)
     else:
         felt = view_word(mind.view + mind.rng.gauss(0, 0.35))
@@ -142,6 +150,19 @@ def _treated(item: PlanItem, mind: Mind) -> str:
     return " ".join(name for name in reasons if name in chosen)
 
 
+def _several(item: PlanItem, mind: Mind) -> str:
+    """Returns one to four choices, or the one that stands alone; a taste for the first ones differs by question."""
+    names = [choice.name for choice in item.choices if choice.name not in (NOTHING, SILENCE)]
+    if mind.rng.random() < 0.08:
+        alone = [choice.name for choice in item.choices if choice.name in (NOTHING, SILENCE)]
+        return mind.rng.choice(alone) if alone else ""
+    tastes = Random(f"{item.name}:tastes")  # noqa: S311 - invented
+    weights = {name: tastes.uniform(0.4, 3) for name in names}
+    wanted = mind.rng.choice((1, 2, 2, 3, 3, 4))
+    chosen = {mind.rng.choices(names, [weights[name] for name in names])[0] for _ in range(wanted)}
+    return " ".join(name for name in names if name in chosen)
+
+
 def _weighted(weights: Mapping[bool, tuple[int, ...]]) -> Callable[[PlanItem, Mind], str]:
     def choose(item: PlanItem, mind: Mind) -> str:
         rng = Random(f"{mind.person.seed}:{item.name}")  # noqa: S311 - the same in every survey
@@ -158,6 +179,10 @@ WAYS: dict[str, Callable[[PlanItem, Mind], str]] = {
     "evocation.order": _order,
     "open.represents": _open,
     "open.changed": _open,
+    "open.lasted": _open,
+    "open.needed": _open,
+    "open.idea": _open,
+    **dict.fromkeys((f"needs.{need}" for need in NEEDS), _several),
     "scale:use": _by_view,
     "scale:image": _by_view,
     "scale:ties": _ties,

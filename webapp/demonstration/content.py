@@ -1,7 +1,8 @@
 """Reads the data folder: what the demonstration is made of, as frozen values."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal
 
@@ -35,13 +36,17 @@ class PlannedSession:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people registered, by what they answered afterwards; the cancelled answered nothing."""
+    """How many people registered, by what they answered afterwards; the cancelled answered nothing.
+
+    ``later`` is how many of the pairs answered again three months after; 0 where nobody was asked yet.
+    """
 
     pairs: int
     before: int
     after: int
     silent: int
     cancelled: int
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,28 @@ class PlannedAction:
 
 @dataclass(frozen=True, slots=True)
 class PlannedYear:
-    """One yearly survey of a quartier; days count from today, ``lift`` moves views, in standard deviations."""
+    """One survey of a quartier alone, the yearly one unless ``questionnaire`` names another.
+
+    Days count from today, ``lift`` moves views, in standard deviations.
+    """
 
     quartier: str
     opens: int
     closes: int
     people: int
     lift: float
+    questionnaire: str = "perception_yearly"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReport:
+    """What one partner reports of an action; days count from today, ``sent`` is None while it is waited for."""
+
+    action: str
+    organisation: str
+    asked: int
+    sent: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def plain(name: str) -> Any:
@@ -93,7 +113,7 @@ def perimeters() -> dict[str, dict[str, Any]]:
 
 
 def sayings(name: str) -> tuple[Saying, ...]:
-    """Returns the lines of ``name``.jsonl: words, represents or changed."""
+    """Returns the lines of ``name``.jsonl: words, represents, changed, lasted, needed or idea."""
     return tuple(Saying(**json.loads(line)) for line in _text(f"{name}.jsonl").splitlines())
 
 
@@ -114,8 +134,13 @@ def planned_actions() -> tuple[PlannedAction, ...]:
 
 
 def planned_years() -> tuple[PlannedYear, ...]:
-    """Returns the yearly surveys."""
+    """Returns the surveys of quartiers."""
     return tuple(PlannedYear(**row) for row in plain("yearly"))
+
+
+def planned_reports() -> tuple[PlannedReport, ...]:
+    """Returns the partners' reports."""
+    return tuple(PlannedReport(**row) for row in plain("reports"))
 
 
 def _text(name: str) -> str:

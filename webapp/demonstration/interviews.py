@@ -19,8 +19,6 @@ from webapp.services.submit import CODED_ROLES, Passing, Profile, submission_of
 LEAVES = {True: 0.3, False: 0.06}
 """How many people stop on the way: those who never come back for the second survey, and the others."""
 
-WORDS = "words"
-
 
 class Interviews:
     """Holds surveys one by one and keeps them together, in the caller's transaction."""
@@ -97,6 +95,7 @@ class Interviews:
 def _until(plan: Plan, answers: Mapping[str, str], rng: Random) -> dict[str, str]:
     """Returns the answers up to a page after the consent, with what the form itself holds."""
     pages = list(plan.pages)
-    last = rng.randrange(pages.index(WORDS), len(pages) - 1)
+    (consent,) = plan.with_role("consent.survey")
+    last = rng.randrange(pages.index(plan.page_of(consent)), len(pages) - 1)
     seen = {name for key in pages[: last + 1] for name in plan.pages[key].names}
     return {name: value for name, value in answers.items() if name in seen or not plan.items[name].asked}

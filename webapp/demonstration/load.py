@@ -7,10 +7,11 @@ from flask import current_app
 from webapp.database import transaction
 from webapp.demonstration.actions import Actions
 from webapp.demonstration.calendar import Calendar
-from webapp.demonstration.content import planned_actions, planned_years
+from webapp.demonstration.content import planned_actions, planned_reports, planned_years
 from webapp.demonstration.interviews import Interviews
 from webapp.demonstration.places import build_places
 from webapp.demonstration.removal import was_removed
+from webapp.demonstration.reports import Reports
 from webapp.demonstration.years import Years
 from webapp.models import Town, now
 from webapp.services.found_town import publish_questionnaires
@@ -39,4 +40,7 @@ def load_demonstration(at: datetime | None = None) -> None:
             for year in planned_years():
                 years.build(year)
             interviews.keep()
+        reports = Reports(*builders[:3])
+        for report in planned_reports():
+            reports.build(report)
     remind_annotations()

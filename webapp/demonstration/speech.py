@@ -7,6 +7,8 @@ from random import Random
 from webapp.demonstration.content import Saying, View, sayings
 from webapp.demonstration.people import Person
 
+OPEN = ("represents", "changed", "lasted", "needed", "idea")
+"""Open questions that people answer, by the last word of their role."""
 NEAREST: dict[View, tuple[View, ...]] = {
     "good": ("good", "mixed", "bad"),
     "mixed": ("mixed", "good", "bad"),
@@ -19,7 +21,7 @@ class Speech:
 
     def __init__(self) -> None:
         self._words = sayings("words")
-        self._open = {"represents": sayings("represents"), "changed": sayings("changed")}
+        self._open = {question: sayings(question) for question in OPEN}
         self._said: Counter[Saying] = Counter()
 
     def words(self, person: Person, view: float, rng: Random) -> list[Saying]:
@@ -38,7 +40,7 @@ class Speech:
         return found
 
     def answer(self, question: str, person: Person, view: View, when: str, rng: Random) -> str:
-        """Returns an answer to ``question`` (represents or changed) that fits, "" when nothing does."""
+        """Returns an answer to ``question``, one of OPEN, that fits, "" when nothing does."""
         for near in NEAREST[view]:
             fitting = [
                 saying

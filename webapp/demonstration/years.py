@@ -1,4 +1,4 @@
-"""Builds the yearly surveys of quartiers, answered without any registration."""
+"""Builds the surveys of quartiers alone, answered without any registration."""
 
 from datetime import timedelta
 from random import Random
@@ -12,6 +12,7 @@ from webapp.models import Link, Quartier, Wave, WaveKind, db
 from webapp.services.keys import Keyring
 from webapp.services.questionnaires import newest
 from webapp.services.retention import link_destroyed_on, move_links
+from webapp.services.waves import label_of
 
 RESIDENCE = {"this_quartier": 66, "other_quartier": 10, "commune": 16, "elsewhere": 5, "no_answer": 3}
 AGES = {"11_14": 4, "15_17": 6, "18_24": 12, "25_39": 26, "40_59": 26, "60_74": 18, "75_plus": 8}
@@ -29,11 +30,13 @@ class Years:
     def build(self, planned: PlannedYear) -> None:
         """Stores one survey with its answers, and the links that have not met their date yet."""
         quartier = self._places.quartiers[planned.quartier]
+        version, opens = newest(planned.questionnaire), self._calendar.at(planned.opens)
         wave = Wave(
             kind=WaveKind.YEARLY,
+            label=label_of(WaveKind.YEARLY, version, opens),
             quartier=quartier,
-            questionnaire_version_id=newest("perception_yearly"),
-            opens_at=self._calendar.at(planned.opens),
+            questionnaire_version_id=version,
+            opens_at=opens,
             closes_at=self._calendar.at(planned.closes, "23:00"),
             created_at=self._calendar.at(planned.opens - 5),
         )

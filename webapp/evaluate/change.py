@@ -16,7 +16,13 @@ from webapp.figures.evocations import evocation_sections
 from webapp.figures.headings import heading_section
 from webapp.figures.headline import headline
 from webapp.figures.people import attendance_section, profile_section
-from webapp.figures.scales import effect_section, scale_section
+from webapp.figures.scales import (
+    effect_section,
+    effects_of,
+    needs_of,
+    needs_section,
+    scale_section,
+)
 from webapp.figures.section import Section
 from webapp.models import RoleName
 from webapp.services.collections import Collection, Scope, chosen, collections_of
@@ -53,7 +59,9 @@ def sections_of(comparison: Comparison) -> list[Section]:
         sections.append(heading_section(comparison))
     if comparison.scales or cautions_of(SCALED, comparison):
         sections.append(scale_section(comparison))
-    if comparison.effects or cautions_of(ASKED_ONCE, comparison):
+    if needs_of(comparison):
+        sections.append(needs_section(comparison))
+    if effects_of(comparison) or cautions_of(ASKED_ONCE, comparison):
         sections.append(effect_section(comparison))
     if comparison.attendance:
         sections.append(attendance_section(comparison))

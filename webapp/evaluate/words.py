@@ -17,7 +17,7 @@ from webapp.wording import FRAMES, POLARITIES, THEMES, word_collection
 THRESHOLD = 5
 LAST_PAGE = 1_000_000
 """Beyond it an address asks for more rows than databases can count."""
-OPEN = ("open.represents", "open.changed")
+OPEN = ("open.represents", "open.changed", "open.lasted", "open.needed", "open.idea")
 
 
 @room.get("/<any(action, quartier, ville):kind>/<code>/paroles")

@@ -11,7 +11,7 @@ from survey.indicators.paired import FEWEST_PAIRS, FLAGGED, SMALLEST_CHANGE
 from webapp.figures.section import VERDICTS, Section, capitalised, hidden_note, interval_words, points, shown
 from webapp.figures.tables import Cell, Column, Kind, Table
 from webapp.i18n import chosen_language
-from webapp.services.comparison import Comparison, Effect, ScaleChange
+from webapp.services.comparison import NEEDS, Comparison, Effect, ScaleChange
 from webapp.services.pairs import plans_of
 
 SCALES = {
@@ -72,28 +72,12 @@ def scale_section(comparison: Comparison) -> Section:
 
 def effect_section(comparison: Comparison) -> Section:
     """Returns the shares of the questions that have no before and after."""
-    last = comparison.after or comparison.before
-    plan = plans_of(last.collection.wave_ids)[-1] if last is not None and comparison.effects else None
-    rows = [row for effect in comparison.effects if plan is not None for row in _effect_rows(effect, plan)]
     return Section(
         key="effets",
         title=gettext("Ce que les personnes en retirent"),
         sentences=[],
-        tables=[
-            Table(
-                gettext("Réponses, en part des personnes"),
-                (
-                    Column(gettext("Question")),
-                    Column(gettext("Réponse")),
-                    Column(gettext("Part"), Kind.SHARE),
-                    Column(gettext("Intervalle à 95 pour cent")),
-                    Column(gettext("n"), Kind.COUNT),
-                    Column(gettext("Sans réponse"), Kind.COUNT),
-                ),
-                tuple(rows),
-            )
-        ]
-        if comparison.effects
+        tables=[_shares(comparison, effects_of(comparison), gettext("Réponses, en part des personnes"))]
+        if effects_of(comparison)
         else [],
         how=[
             hidden_note(),
@@ -102,6 +86,33 @@ def effect_section(comparison: Comparison) -> Section:
             ),
         ],
     )
+
+
+def needs_section(comparison: Comparison) -> Section:
+    """Returns what people do, lack and wish, and what keeps them away."""
+    return Section(
+        key="besoins",
+        title=gettext("Ce que les gens font, ce qui leur manque, ce qui les retient"),
+        sentences=[],
+        tables=[_shares(comparison, needs_of(comparison), gettext("Besoins, en part des personnes"))],
+        how=[
+            hidden_note(),
+            gettext(
+                "Plusieurs réponses étaient possibles : les parts d'une question peuvent dépasser 100 pour cent. "
+                "Ce sont les personnes qui ont répondu, pas tous ceux qui habitent ou viennent ici."
+            ),
+        ],
+    )
+
+
+def effects_of(comparison: Comparison) -> list[Effect]:
+    """Returns the answers to questions of scales."""
+    return [effect for effect in comparison.effects if not effect.role.startswith(NEEDS)]
+
+
+def needs_of(comparison: Comparison) -> list[Effect]:
+    """Returns the answers to questions on needs."""
+    return [effect for effect in comparison.effects if effect.role.startswith(NEEDS)]
 
 
 def scale_sentence(found: ScaleChange) -> str:
@@ -162,6 +173,24 @@ def _scale_row(found: ScaleChange) -> tuple[Cell, ...]:
         found.p,
         change.d_z,
         str(VERDICTS[found.verdict]),
+    )
+
+
+def _shares(comparison: Comparison, effects: list[Effect], caption: str) -> Table:
+    last = comparison.after or comparison.before
+    plan = plans_of(last.collection.wave_ids)[-1] if last is not None and effects else None
+    rows = [row for effect in effects if plan is not None for row in _effect_rows(effect, plan)]
+    return Table(
+        caption,
+        (
+            Column(gettext("Question")),
+            Column(gettext("Réponse")),
+            Column(gettext("Part"), Kind.SHARE),
+            Column(gettext("Intervalle à 95 pour cent")),
+            Column(gettext("n"), Kind.COUNT),
+            Column(gettext("Sans réponse"), Kind.COUNT),
+        ),
+        tuple(rows),
     )
 
 

@@ -19,6 +19,7 @@ from webapp.models.people import (
 )
 from webapp.models.places import Facility, Organisation, OrganisationKind, Quartier, Town
 from webapp.models.records import Audit, FigureRelease
+from webapp.models.reports import PartnerReport
 from webapp.models.surveys import Answer, Channel, Draft, QuestionnaireVersion, Submission, Wave, WaveKind
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Link",
     "Organisation",
     "OrganisationKind",
+    "PartnerReport",
     "Quartier",
     "QuestionnaireVersion",
     "Registration",

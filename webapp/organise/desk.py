@@ -20,6 +20,7 @@ from webapp.organise.room import room
 from webapp.services.attendance import attendance_of
 from webapp.services.audit import leave_trace
 from webapp.services.head_counts import count_heads
+from webapp.services.partner_reports import expected_reports
 from webapp.services.questionnaire_versions import usable
 from webapp.services.roll import roll_of
 from webapp.services.waves import NewWave, close_wave, open_new_wave
@@ -46,6 +47,7 @@ def action(code: str) -> ResponseReturnValue:
         now=now(),
         verdict=verdict_sentence(attendance.verdict),
         thresholds=threshold_sentences(),
+        reports=expected_reports(found),
         profile=registered_table(attendance, threshold=1 if _is_own(found) else INTERNAL),
     )
 

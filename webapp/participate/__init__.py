@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from webapp.participate import pages, person, registration, survey
+from webapp.participate import pages, person, registration, report, survey
 from webapp.participate.room import room
 from webapp.settings import Settings
 
-__all__ = ["open_room", "pages", "person", "registration", "survey"]
+__all__ = ["open_room", "pages", "person", "registration", "report", "survey"]
 
 
 def open_room(app: Flask, settings: Settings) -> None:

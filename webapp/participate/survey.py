@@ -7,8 +7,9 @@ from flask_babel import gettext
 from survey.pairing import receipt
 from survey.questionnaires.types.text import storable
 from webapp.access import public
+from webapp.i18n import chosen_language
 from webapp.limits import limit
-from webapp.models import Action, AgeBand, Link, WaveKind
+from webapp.models import Action, AgeBand, Link, Wave, WaveKind
 from webapp.participate import passage as p
 from webapp.participate.answering import Answering, take
 from webapp.participate.answering import show as show_survey
@@ -25,6 +26,7 @@ from webapp.participate.notice import notice_of
 from webapp.participate.room import room
 from webapp.services import questionnaires
 from webapp.services.submit import Profile
+from webapp.services.waves import QUESTIONNAIRES
 
 KINDS = {"avant": WaveKind.BEFORE, "apres": WaveKind.AFTER, "suite": WaveKind.FOLLOW_UP}
 
@@ -82,7 +84,8 @@ def quartier(code: str) -> ResponseReturnValue:
     """The address of a quartier's own survey."""
     found = quartier_or_404(code)
     wave = open_wave(WaveKind.YEARLY, quartier_id=found.id)
-    return render_template("participate/quartier.html", quartier=found, open=wave is not None)
+    title = None if wave is None else _own_title(wave)
+    return render_template("participate/quartier.html", quartier=found, open=wave is not None, title=title)
 
 
 @room.get("/q/<code>/questionnaire")
@@ -145,7 +148,7 @@ def _of_quartier(code: str) -> Answering:
         passage=p.Passage(
             purpose=f"wave:{wave.id}:",
             plan=questionnaires.plan(wave.questionnaire_version_id),
-            heading=gettext("Votre regard sur le quartier"),
+            heading=_own_title(wave) or gettext("Votre regard sur le quartier"),
             over=found.name,
             last_button=gettext("J'envoie mes réponses"),
             notice=notice_of(controller),
@@ -158,6 +161,12 @@ def _of_quartier(code: str) -> Answering:
         context={"quartier_name": found.name},
         quartier_id=found.id,
     )
+
+
+def _own_title(wave: Wave) -> str | None:
+    """Returns the title of a quartier's survey that is not the yearly one of the house, None for that one."""
+    read = questionnaires.questionnaire(wave.questionnaire_version_id)
+    return None if read.name == QUESTIONNAIRES[WaveKind.YEARLY] else read.title.text(chosen_language().code)
 
 
 def _page_address(kind: WaveKind, action: Action) -> str:

@@ -65,17 +65,18 @@ def collections_of(scope: Scope) -> list[Collection]:
 def chosen(
     collections: list[Collection], first: str, second: str
 ) -> tuple[Collection | None, Collection | None]:
-    """Returns the pair to compare: the one asked for, else before and after, else the first and the last; one alone
-    is fine."""
+    """Returns the pair to compare: the one asked for, else before and after, else the first and the last of those that
+    ask what the house asks; one alone is fine."""
     by_key = {collection.key: collection for collection in collections}
     if first in by_key:
         return by_key[first], by_key.get(second) if second != first else None
     by_kind = {collection.kind: collection for collection in collections}
     if WaveKind.BEFORE in by_kind and WaveKind.AFTER in by_kind:
         return by_kind[WaveKind.BEFORE], by_kind[WaveKind.AFTER]
-    if not collections:
+    alike = [collection for collection in collections if not collection.label] or collections
+    if not alike:
         return None, None
-    return collections[0], collections[-1] if len(collections) > 1 else None
+    return alike[0], alike[-1] if len(alike) > 1 else None
 
 
 def quartier_scope(quartier: Quartier) -> Scope:

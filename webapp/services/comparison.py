@@ -27,6 +27,10 @@ from webapp.services.tallies import count
 from webapp.services.versions_compared import Contrast, contrast
 
 SCALES = ("use", "image", "ties", "mobility", "attachment")
+NEEDS = "needs."
+"""How the roles of questions on needs begin: what people do, lack and wish, and what keeps them away."""
+ASKED = ("scale:", NEEDS)
+"""How the roles of questions begin whose answers are counted one by one."""
 AGREEMENT = frozenset({"scale:use", "scale:experience", "scale:attachment"})
 """Scales whose questions are answered from 1, not at all, to 5, entirely: the two last are agreement."""
 RESIDENTS_ONLY = frozenset({"attachment"})
@@ -220,7 +224,9 @@ def _effects(sides: Sequence[Collection], told: frozenset[str]) -> list[Effect]:
     found = []
     for question, role in plan.roles.items():
         scale = role.removeprefix("scale:")
-        if scale == role or (question in paired and len(sides) == 2) or scale in RESIDENTS_ONLY - told:
+        if not role.startswith(ASKED) or (question in paired and len(sides) == 2):
+            continue
+        if scale in RESIDENTS_ONLY - told:
             continue
         choices = tuple(choice.name for choice in plan.items[question].choices)
         if choices and asked_alike(plans, question):

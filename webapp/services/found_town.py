@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 
 from survey.pairing import short_code
+from survey.questionnaires import BUILTIN
 from webapp.database import transaction
-from webapp.models import Organisation, OrganisationKind, Quartier, Role, RoleName, Town
+from webapp.models import (
+    Organisation,
+    OrganisationKind,
+    Quartier,
+    QuestionnaireVersion,
+    Role,
+    RoleName,
+    Town,
+    db,
+)
 from webapp.services.accounts import add_account
 from webapp.services.questionnaires import publish_builtin
 
-BUILTIN = ("registration", "perception_before", "perception_after", "perception_yearly")
 NAME_FIELDS = ("lib_qp", "nom_qp", "Lib_QP", "LIB_QP", "NOM_QP")
 CODE_FIELDS = ("code_qp", "Code_QP", "CODE_QP")
 
@@ -58,6 +68,22 @@ def publish_questionnaires() -> None:
     """Publishes the questionnaires of the house, with the town's quartiers; in the caller's transaction."""
     for name in BUILTIN:
         publish_builtin(name)
+
+
+def publish_lacking() -> list[str]:
+    """Publishes the questionnaires that the house has gained since the town was founded; returns their names.
+
+    Those that are published stay as they are. Does nothing before a town is founded.
+    """
+    if db.session.get(Town, 1) is None:
+        return []
+    there = set(db.session.scalars(sa.select(QuestionnaireVersion.name).distinct()))
+    lacking = [name for name in BUILTIN if name not in there]
+    if lacking:
+        with transaction():
+            for name in lacking:
+                publish_builtin(name)
+    return lacking
 
 
 def quartiers_from(text: str, commune: str) -> list[Quartier]:

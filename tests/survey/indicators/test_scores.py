@@ -93,7 +93,9 @@ def test_several_answers_to_one_question_are_no_place_on_a_scale() -> None:
     assert scale_items((found,), "use") == ()
 
 
-@pytest.mark.parametrize("name", ["perception_before", "perception_after", "perception_yearly"])
+@pytest.mark.parametrize(
+    "name", ["perception_before", "perception_after", "perception_yearly", "perception_follow_up"]
+)
 def test_the_scales_of_the_house_go_from_worst_to_best(name: str) -> None:
     built_in = plan_of(questionnaire_from(load_builtin(name), converter=False))
     best = {"5", "7", "yes", "many", "more"}
@@ -106,10 +108,11 @@ def test_the_scales_of_the_house_go_from_worst_to_best(name: str) -> None:
         assert top == "1" if found.name in turned_poles else top in best, found.name
 
 
-def test_before_and_after_share_their_scales_whole() -> None:
+@pytest.mark.parametrize("later", ["perception_after", "perception_follow_up"])
+def test_before_and_later_surveys_share_their_scales_whole(later: str) -> None:
     plans = [
         plan_of(questionnaire_from(load_builtin(name), converter=False))
-        for name in ("perception_before", "perception_after")
+        for name in ("perception_before", later)
     ]
     counts = {
         scale: len(scale_items(plans, scale)) for scale in ("use", "image", "ties", "mobility", "attachment")

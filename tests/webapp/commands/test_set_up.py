@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from flask_security.utils import verify_password
 
+from survey.questionnaires import BUILTIN
 from tests.conftest import CONTACT_KEY, settings_for
 from webapp import create_app
 from webapp.commands import main
@@ -68,7 +69,7 @@ def test_it_asks_town_controller_officer_quartiers_and_first_administrator(folde
         assert user.password is not None
         assert user.password.startswith("$argon2")
         assert verify_password(ANSWERS["password"], user.password)
-        assert len(db.session.scalars(sa.select(QuestionnaireVersion)).all()) == 4
+        assert len(db.session.scalars(sa.select(QuestionnaireVersion)).all()) == len(BUILTIN)
         db.engine.dispose()
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 
 from survey.pairing import short_code
 from tests.webapp.demonstration.conftest import LOADED_AT
+from webapp.demonstration.speech import OPEN
 from webapp.models import (
     Action,
     ActionStatus,
@@ -20,6 +21,7 @@ from webapp.models import (
     Link,
     Organisation,
     OrganisationKind,
+    PartnerReport,
     Quartier,
     Registration,
     RegistrationStatus,
@@ -33,6 +35,7 @@ from webapp.models import (
     WaveKind,
     db,
 )
+from webapp.services.questionnaires import plan
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -88,7 +91,7 @@ def test_each_role_has_an_account_without_a_password() -> None:
 
 def test_actions_are_of_every_state() -> None:
     actions = {action.code: action for action in db.session.scalars(sa.select(Action))}
-    assert len(actions) == 6
+    assert len(actions) == 7
     assert sum(action.flagship for action in actions.values()) == 2
     inside = {
         action.facility.quartier_id == action.quartier_id for action in actions.values() if action.facility
@@ -101,7 +104,8 @@ def test_actions_are_of_every_state() -> None:
     for action in actions.values():
         assert action.partners
         kinds = list(db.session.scalars(sa.select(Wave.kind).where(Wave.action_id == action.id)))
-        assert sorted(kinds) == [WaveKind.AFTER, WaveKind.BEFORE]
+        again = [WaveKind.FOLLOW_UP] if action.code == "HARPE" else []
+        assert sorted(kinds) == [WaveKind.AFTER, WaveKind.BEFORE, *again]
         if action not in coming:
             assert all(session.head_count and session.head_count_source for session in action.sessions)
 
@@ -180,7 +184,7 @@ def test_people_write_as_many_people_do() -> None:
 
 def test_what_is_written_waits_for_the_coder() -> None:
     waiting = Counter(db.session.scalars(sa.select(Annotation.state)))
-    assert waiting == {AnnotationState.PENDING: len(answers("open.represents", "open.changed"))}
+    assert waiting == {AnnotationState.PENDING: len(answers(*(f"open.{question}" for question in OPEN)))}
 
 
 def test_contact_details_lead_to_nobody() -> None:
@@ -191,12 +195,37 @@ def test_contact_details_lead_to_nobody() -> None:
 
 def test_two_quartiers_have_a_yearly_survey_and_one_of_them_last_years_too() -> None:
     waves = db.session.scalars(
-        sa.select(Wave).where(Wave.kind == WaveKind.YEARLY).order_by(Wave.opens_at)
+        sa.select(Wave).where(Wave.kind == WaveKind.YEARLY, Wave.label == "").order_by(Wave.opens_at)
     ).all()
     assert len({wave.quartier_id for wave in waves}) == 2
     assert [wave.is_open(LOADED_AT) for wave in waves] == [False, True, True]
     assert waves[0].quartier_id in {wave.quartier_id for wave in waves[1:]}
     assert {wave.opens_at.year for wave in waves} == {2027, 2028}
+
+
+def test_needs_were_asked_in_one_quartier_and_one_action_was_asked_about_again_after_three_months() -> None:
+    (needs,) = db.session.scalars(sa.select(Wave).where(Wave.label != ""))
+    assert needs.label.startswith("Vos besoins et vos envies, ")
+    assert needs.questionnaire.name == "needs_analysis"
+    asked = sa.select(Submission).where(Submission.wave_id == needs.id)
+    assert len(db.session.scalars(asked).all()) == 38
+    again = respondents("HARPE", WaveKind.FOLLOW_UP)
+    assert len(again) == 13
+    assert again <= respondents("HARPE", WaveKind.BEFORE) & respondents("HARPE", WaveKind.AFTER)
+
+
+def test_partners_reported_what_their_form_takes_and_one_report_is_waited_for() -> None:
+    reports = db.session.scalars(sa.select(PartnerReport)).all()
+    assert [report.sent_at is None for report in reports].count(True) == 1
+    for report in reports:
+        assert report.created_at < LOADED_AT
+        assert report.organisation in report.action.partners
+        if report.answers is None:
+            continue
+        form = plan(report.questionnaire_version_id)
+        for name, value in report.answers.items():
+            item = form.items[name]
+            assert item.kind.read(item.question, value.split() if item.choices else [value]) == value
 
 
 def test_nothing_happened_in_the_future_and_answers_come_when_their_survey_was_open() -> None:

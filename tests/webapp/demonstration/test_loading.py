@@ -22,7 +22,7 @@ def rows() -> dict[str, int]:
 def test_it_is_loaded_once_and_marked_on_every_page(fresh: Flask) -> None:
     before = rows()
     assert before["town"] == 1
-    assert (before["quartier"], before["action"], before["role"]) == (15, 6, 4)
+    assert (before["quartier"], before["action"], before["role"]) == (15, 7, 4)
     assert before["answer"] > 10_000
     load_demonstration(LOADED_AT)
     assert rows() == before

@@ -20,6 +20,7 @@ from webapp.models import (
     ImportBatch,
     ImportedRecord,
     Link,
+    PartnerReport,
     Quartier,
     Registration,
     Session,
@@ -69,6 +70,7 @@ CHECKS: dict[str, Change] = {
     "ck_wave_one_scope": lambda town, action: sa.update(Wave).values(quartier_id=town.quartier),
     "ck_wave_closes_after_opening": lambda town, action: sa.update(Wave).values(closes_at=Wave.opens_at),
     "ck_annotation_done_has_polarity": raw("UPDATE annotation SET state='done'"),
+    "ck_partner_report_answers_have_a_date": with_values(PartnerReport, sent_at=now()),
     "ck_figure_release_threshold_positive": raw("UPDATE figure_release SET threshold=0"),
 }
 ENUMS = [
@@ -104,12 +106,16 @@ UNIQUES: dict[str, Change] = {
         " SELECT name, version, digest, workbook, created_at FROM questionnaire_version WHERE id = 901"
     ),
     "uq_imported_record_batch_id_source_key": raw("UPDATE imported_record SET source_key='same'"),
+    "uq_partner_report_action_id_organisation_id": once_more(PartnerReport, token_hash="other"),
+    "uq_partner_report_token_hash": lambda town, action: once_more(
+        PartnerReport, organisation_id=town.neighbour
+    )(town, action),
 }
 
 
 @pytest.fixture
 def action(town: build.SmallTown) -> int:
-    """An action with a registration, its contact and link, a submission, a draft, and figures that were released."""
+    """An action with a registration, its contact and link, a submission, a draft, a report and released figures."""
     identifier = build.action(town, capacity=5)
     keys = build.registered(identifier, name="Inès")
     wave = build.wave_of(identifier, WaveKind.BEFORE)
@@ -122,6 +128,7 @@ def action(town: build.SmallTown) -> int:
         ImportedRecord(submission_id=submission, batch_id=batch.id, source_key=str(submission))
         for submission in db.session.scalars(sa.select(Submission.id))
     )
+    build.asked_report(identifier, town.controller)
     db.session.add(FigureRelease(title="Bilan", threshold=5, data_date=now(), figures={}))
     db.session.execute(
         sa.text(

@@ -196,6 +196,7 @@ def test_a_wave_of_an_action_is_opened_and_closed(town: build.SmallTown, organis
     assert page.status == 303
     wave = build.reread(sa.select(Wave).where(Wave.kind == WaveKind.FOLLOW_UP))
     assert wave.closes_at - wave.opens_at == timedelta(days=1)
+    assert wave.questionnaire.name == "perception_follow_up"
     assert organiser.send(f"{path}/{wave.id}/fermer").status == 303
     assert not build.reread(sa.select(Wave).where(Wave.id == wave.id)).is_open(
         wave.opens_at + timedelta(hours=1)
