@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from survey.questionnaires import load_builtin, questionnaire_from, with_choices, workbook_as_json
+from survey.questionnaires import BUILTIN, load_builtin, questionnaire_from, with_choices, workbook_as_json
 from webapp.database import transaction
 from webapp.models import (
     Action,
@@ -39,7 +39,6 @@ from webapp.models import (
 from webapp.services import questionnaires
 from webapp.services.accounts import add_account
 from webapp.services.actions import publish_action
-from webapp.services.found_town import BUILTIN
 from webapp.services.keys import FormKeys, Keyring
 from webapp.services.questionnaires import newest
 from webapp.services.register import RegistrationForm, register

@@ -8,12 +8,12 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 
 from survey.pairing import short_code
+from survey.questionnaires import BUILTIN
 from webapp.database import transaction
 from webapp.models import Organisation, OrganisationKind, Quartier, Role, RoleName, Town
 from webapp.services.accounts import add_account
 from webapp.services.questionnaires import publish_builtin
 
-BUILTIN = ("registration", "perception_before", "perception_after", "perception_yearly")
 NAME_FIELDS = ("lib_qp", "nom_qp", "Lib_QP", "LIB_QP", "NOM_QP")
 CODE_FIELDS = ("code_qp", "Code_QP", "CODE_QP")
 

@@ -7,7 +7,7 @@ from survey.questionnaires.columns import header
 from survey.questionnaires.workbook import Row, Sheet, Workbook, numbered
 from survey.questionnaires.yaml_file import read_yaml
 
-BUILTIN = ("registration", "perception_before", "perception_after", "perception_yearly")
+BUILTIN = ("registration", "perception_before", "perception_after", "perception_yearly", "action_request")
 
 
 def load_builtin(name: str) -> Workbook:

@@ -279,6 +279,7 @@ def test_the_list_says_how_many_surveys_use_a_version(town: build.SmallTown, coo
         for row in page.tree.xpath("//tbody/tr")
     }
     assert used == {
+        "action_request": "0",
         "perception_after": "0",
         "perception_before": "0",
         "perception_yearly": "1",
