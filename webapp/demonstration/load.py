@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from flask import current_app
-
 from webapp.database import transaction
 from webapp.demonstration.actions import Actions
 from webapp.demonstration.calendar import Calendar
@@ -14,7 +12,7 @@ from webapp.demonstration.removal import was_removed
 from webapp.demonstration.years import Years
 from webapp.models import Town, now
 from webapp.services.found_town import publish_questionnaires
-from webapp.services.keys import Keyring
+from webapp.services.keys import keyring
 from webapp.tasks import remind_annotations
 
 
@@ -24,14 +22,13 @@ def load_demonstration(at: datetime | None = None) -> None:
     Does nothing when there is a town already, or when the demonstration was removed once. What people wrote waits for
     the worker's coder.
     """
-    keyring = Keyring(current_app.extensions["croisements_settings"].key_for("links"))
     with transaction() as session:
         if session.get(Town, 1) is not None or was_removed():
             return
         places = build_places()
         publish_questionnaires()
         interviews = Interviews()
-        builders = (places, Calendar(at or now()), keyring, interviews)
+        builders = (places, Calendar(at or now()), keyring(), interviews)
         with session.no_autoflush:
             actions, years = Actions(*builders), Years(*builders)
             for action in planned_actions():
