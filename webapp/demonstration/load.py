@@ -5,10 +5,11 @@ from datetime import datetime
 from webapp.database import transaction
 from webapp.demonstration.actions import Actions
 from webapp.demonstration.calendar import Calendar
-from webapp.demonstration.content import planned_actions, planned_years
+from webapp.demonstration.content import planned_actions, planned_requests, planned_years
 from webapp.demonstration.interviews import Interviews
 from webapp.demonstration.places import build_places
 from webapp.demonstration.removal import was_removed
+from webapp.demonstration.requests import Requests
 from webapp.demonstration.years import Years
 from webapp.models import Town, now
 from webapp.services.found_town import publish_questionnaires
@@ -28,12 +29,15 @@ def load_demonstration(at: datetime | None = None) -> None:
         places = build_places()
         publish_questionnaires()
         interviews = Interviews()
-        builders = (places, Calendar(at or now()), keyring(), interviews)
+        town = (places, Calendar(at or now()), keyring())
+        requests = Requests(*town)
         with session.no_autoflush:
-            actions, years = Actions(*builders), Years(*builders)
+            actions, years = Actions(*town, interviews), Years(*town, interviews)
             for action in planned_actions():
                 actions.build(action)
             for year in planned_years():
                 years.build(year)
+            for request in planned_requests():
+                requests.build(request)
             interviews.keep()
     remind_annotations()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -60,10 +61,15 @@ def send_request(form: RequestForm, keys: FormKeys, ring: Keyring, *, logged_by:
 
 
 def store_request(
-    form: RequestForm, keys: FormKeys, ring: Keyring, *, logged_by: int | None = None
+    form: RequestForm,
+    keys: FormKeys,
+    ring: Keyring,
+    *,
+    logged_by: int | None = None,
+    at: datetime | None = None,
 ) -> ActionRequest:
-    """Returns the stored request, with its contact apart, in the caller's transaction."""
-    at = now()
+    """Returns the stored request, received ``at`` or now, its contact apart; in the caller's transaction."""
+    at = at or now()
     request = ActionRequest(
         key=keys.registration,
         created_at=at,
