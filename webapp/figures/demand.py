@@ -12,7 +12,7 @@ from webapp.figures.section import Section, hidden_note, shown
 from webapp.figures.tables import Cell, Column, Kind, Table
 from webapp.models import Asker, RequestStatus
 from webapp.services.demand import NOWHERE, Demand, Period
-from webapp.view_helpers import dated
+from webapp.view_helpers import SMALLEST, dated
 from webapp.wording import ASKERS, REQUEST_STATES
 
 LENGTH_NAMES = {3: _l("trois mois"), 6: _l("six mois"), 12: _l("douze mois")}
@@ -90,22 +90,20 @@ def _growth_sentences(found: Demand) -> list[str]:
 
 
 def _ratio_words(found: Growth) -> str:
-    p_value = format_decimal(max(found.p_value, 0.001), "0.000")
-    sign = "<" if found.p_value < 0.001 else "="
-    n = found.before.count + found.after.count
+    sign = "<" if found.p_value < SMALLEST else "="
+    p_value = f"p\u00a0{sign}\u00a0{format_decimal(max(found.p_value, SMALLEST), '0.000')}"
+    n = f"n\u00a0=\u00a0{found.before.count + found.after.count}"
     if found.ratio is None:
         return gettext(
-            "Rien avant, donc pas de rapport ; il dépasserait %(low)s (p %(sign)s %(p)s, n = %(n)s).",
+            "Rien avant, donc pas de rapport ; il dépasserait %(low)s (%(p)s, %(n)s).",
             low=_number(found.interval.low),
-            sign=sign,
             p=p_value,
             n=n,
         )
     return gettext(
-        "Rapport des taux : %(ratio)s ; intervalle à 95 pour cent : %(interval)s (p %(sign)s %(p)s, n = %(n)s).",
+        "Rapport des taux : %(ratio)s ; intervalle à 95 pour cent : %(interval)s (%(p)s, %(n)s).",
         ratio=_number(found.ratio),
         interval=_between(found.interval),
-        sign=sign,
         p=p_value,
         n=n,
     )

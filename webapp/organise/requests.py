@@ -82,7 +82,7 @@ def take_up_request(request_id: int) -> ResponseReturnValue:
     """Says which action takes it up."""
     found = _answerable_or_404(request_id)
     form = _take_up_form(found)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not form.action_id.data:
         form.action_id.errors = [gettext("Choisissez une action de la liste.")]
         return _shown(found, taking=form), 422
     try:
@@ -188,5 +188,8 @@ def _take_up_form(found: ActionRequest) -> TakeUpForm:
         .order_by((Action.quartier_id == found.quartier_id).desc(), Action.id.desc())
         .options(contains_eager(Action.quartier))
     )
-    form.action_id.choices = [(action.id, f"{action.title} · {action.quartier.name}") for action in actions]
+    form.action_id.choices = [
+        (0, gettext("Choisir…")),
+        *((action.id, f"{action.title} · {action.quartier.name}") for action in actions),
+    ]
     return form

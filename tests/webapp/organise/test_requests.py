@@ -26,7 +26,7 @@ def log(desk: Desk, page: Page | None = None, **changes: str) -> Page:
 
 
 def listed(page: Page) -> list[str]:
-    return [str(link.text_content()) for link in page.tree.xpath("//tbody//th/a")]
+    return [str(link.text_content()) for link in page.tree.xpath("//ul[@class='wishes']/li/a")]
 
 
 def path_of(keys: build.FormKeys) -> str:
@@ -135,9 +135,10 @@ def test_actions_of_the_same_quartier_are_offered_first_and_those_of_others_neve
     keys = build.requested(town)
     organiser = desk(RoleName.ORGANISER)
     offered = organiser.go(path_of(keys)).tree.xpath("//select[@name='action_id']/option/@value")
-    assert offered == [str(near), str(far)]
+    assert offered == ["0", str(near), str(far)]
     page = organiser.send(f"{path_of(keys)}/action", {"action_id": str(other)})
     assert (page.status, page.problems) == (422, ["Choisissez une action de la liste."])
+    assert organiser.send(f"{path_of(keys)}/action", {"action_id": "0"}).status == 422
     assert build.request_of(keys).status is RequestStatus.RECEIVED
 
 
@@ -195,7 +196,7 @@ def test_what_another_organisation_took_up_is_read_and_not_undone(town: build.Sm
     neighbour = desk(None)
     page = neighbour.go(path_of(keys))
     assert page.status == 200
-    assert "Reprendre la réponse" not in page.text
+    assert "Annuler cette réponse" not in page.text
     assert neighbour.send(f"{path_of(keys)}/rouvrir").status == 404
     assert neighbour.go(f"{path_of(keys)}/coordonnees").status == 404
     assert desk(RoleName.ORGANISER).go(f"{path_of(keys)}/coordonnees").status == 200

@@ -76,7 +76,7 @@ def test_contact_details_are_asked_only_of_who_wants_to_be_told(town: build.Smal
     assert third.status == 422
     assert third.problems == ["Donnez un mail ou un téléphone, ou revenez en arrière décocher la case."]
     done = hand.fill(third, {"phone": "06 39 98 00 11"})
-    assert "Elle vous préviendra aussi" in done.text
+    assert "vous préviendra aussi" in done.text
     assert build.column(RequestContact.phone) == ["06 39 98 00 11"]
     assert build.column(RequestContact.email) == [None]
 
