@@ -91,8 +91,8 @@ def _growth_sentences(found: Demand) -> list[str]:
 
 def _ratio_words(found: Growth) -> str:
     sign = "<" if found.p_value < SMALLEST else "="
-    p_value = f"p\u00a0{sign}\u00a0{format_decimal(max(found.p_value, SMALLEST), '0.000')}"
-    n = f"n\u00a0=\u00a0{found.before.count + found.after.count}"
+    p_value = _formula("p", sign, format_decimal(max(found.p_value, SMALLEST), "0.000"))
+    n = _formula("n", "=", str(found.before.count + found.after.count))
     if found.ratio is None:
         return gettext(
             "Rien avant, donc pas de rapport ; il dépasserait %(low)s (%(p)s, %(n)s).",
@@ -107,6 +107,11 @@ def _ratio_words(found: Growth) -> str:
         p=p_value,
         n=n,
     )
+
+
+def _formula(left: str, sign: str, right: str) -> str:
+    """Returns a formula that no line cuts and that reads left to right in every language."""
+    return f"\u2066{left}\u00a0{sign}\u00a0{right}\u2069"
 
 
 def _people_section(found: Demand) -> Section:

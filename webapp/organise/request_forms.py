@@ -32,7 +32,8 @@ class LogForm(FlaskForm):
     )
     quartier_id = SelectField(_l("Quartier"), coerce=int)
     asker = SelectField(
-        _l("Qui demande"), choices=[SelectChoice(value=asker.value, label=ASKERS[asker]) for asker in Asker]
+        _l("Qui fait la demande"),
+        choices=[SelectChoice(value=asker.value, label=ASKERS[asker]) for asker in Asker],
     )
     form_key = HiddenField(validators=[Length(min=32, max=64)])
 
