@@ -156,7 +156,7 @@ def test_a_code_of_nobody_is_refused_and_stays_in_the_box(town: build.SmallTown,
     page = hand.send("/demande", {"receipt": "7K3M-9QRT-X"})
     assert page.status == 422
     assert page.problems == [
-        "Ce code n'est celui d'aucune demande. Vérifiez-le\u00a0: il a neuf lettres ou chiffres."
+        "Ce code n'est celui d'aucune demande. Vérifiez-le : il a neuf lettres ou chiffres."
     ]
     assert page.tree.get_element_by_id("recu").get("value") == "7K3M-9QRT-X"
 

@@ -95,7 +95,7 @@ def test_the_database_refuses_an_answer_that_says_nothing(town: build.SmallTown)
         with pytest.raises(sa.exc.IntegrityError, match=name), transaction() as session:
             session.execute(sa.update(ActionRequest).where(ActionRequest.id == identifier).values(**values))
     with pytest.raises(sa.exc.IntegrityError, match="status_known"), transaction() as session:
-        session.execute(sa.text("UPDATE action_request SET status = 'lost'"))
+        session.execute(sa.text("UPDATE action_request SET status = 'lost', settled_at = created_at"))
 
 
 def test_the_contact_goes_three_months_after_the_answer_and_eighteen_after_sending_at_most() -> None:
