@@ -13,6 +13,12 @@ AGE_BANDS = ("under_11", "11_14", "15_17", "18_24", "25_39", "40_59", "60_74", "
 SEXES = ("woman", "man", "other", "no_answer")
 """Choices of the role `profile.sex`."""
 
+AUDIENCES = ("children", "teenagers", "young_adults", "adults", "seniors")
+"""Choices of the role `request.audience`: whom a wished action is for."""
+
+ASKERS = ("resident", "partner", "town_service")
+"""Choices of the role `request.asker`."""
+
 NO_ANSWER = "no_answer"
 """The choice of a person who prefers not to say, allowed in every list; counted as unknown."""
 
@@ -53,6 +59,12 @@ ROLES: tuple[Role, ...] = (
     Role("origin.birth", _ONE),
     Role("origin.years", ("select_one", "integer")),
     Role("origin.languages", ("select_one", "select_multiple", "text")),
+    Role("request.wish", _TEXT),
+    Role("request.audience", ("select_multiple",), AUDIENCES),
+    Role("request.quartier", _ONE),
+    Role("request.place", _TEXT),
+    Role("request.moment", _TEXT),
+    Role("request.asker", _ONE, ASKERS),
     *(Role(f"scale:{scale}", ("select_one", "select_multiple", "integer"), shared=True) for scale in _SCALES),
 )
 

@@ -11,6 +11,7 @@ from webapp.access import access_of
 PLACES = (
     ("organise.home", _l("Aujourd'hui")),
     ("organise.actions", _l("Actions")),
+    ("organise.requests", _l("Demandes")),
     ("evaluate.home", _l("Paroles et mixité")),
     ("organise.quartiers", _l("Quartiers")),
     ("organise.questionnaire_list", _l("Questionnaires")),

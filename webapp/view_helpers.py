@@ -40,6 +40,11 @@ def day(moment: datetime) -> str:
     return str(format_date(moment, "EEEE d MMMM"))
 
 
+def dated(moment: datetime) -> str:
+    """Returns a day with its year: ``5 décembre 2026``."""
+    return str(format_date(moment, "d MMMM y"))
+
+
 def hours(session: Session) -> Markup:
     """Returns the hours of a session: ``14:00 – 17:00``, kept left to right in every language."""
     return Markup('<bdi class="hours">{} – {}</bdi>').format(
@@ -74,6 +79,7 @@ def cell(value: object, kind: str) -> str:
 def help_views(app: Flask) -> None:
     """Registers the filters and globals of templates."""
     app.add_template_filter(day)
+    app.add_template_filter(dated)
     app.add_template_filter(hours)
     app.add_template_filter(percent)
     app.add_template_filter(cell)

@@ -6,7 +6,18 @@ from flask_babel import lazy_gettext as _l
 from survey.dialogue import Said
 from survey.importing import FaultCode
 from survey.problems import Problem, ProblemCode
-from webapp.models import ActionStatus, AgeBand, RegistrationStatus, Residence, RoleName, Sex, WaveKind
+from webapp.models import (
+    ActionStatus,
+    AgeBand,
+    Asker,
+    RegistrationStatus,
+    RequestSource,
+    RequestStatus,
+    Residence,
+    RoleName,
+    Sex,
+    WaveKind,
+)
 from webapp.services.collections import Collection
 
 ANSWER_SENTENCES = {
@@ -59,6 +70,27 @@ REGISTRATION_STATES = {
     RegistrationStatus.WAITING: _l("en attente"),
     RegistrationStatus.CANCELLED: _l("annulée"),
     RegistrationStatus.PRESENT: _l("présente"),
+}
+REQUEST_STATES = {
+    RequestStatus.RECEIVED: _l("en attente"),
+    RequestStatus.TAKEN_UP: _l("reprise par une action"),
+    RequestStatus.DECLINED: _l("sans suite"),
+}
+REQUEST_SOURCES = {
+    RequestSource.ONLINE: _l("envoyée en ligne"),
+    RequestSource.LOGGED: _l("notée par une équipe"),
+}
+ASKERS = {
+    Asker.RESIDENT: _l("Une habitante ou un habitant"),
+    Asker.PARTNER: _l("Une association ou un partenaire"),
+    Asker.TOWN_SERVICE: _l("Un service de la ville"),
+}
+AUDIENCES = {
+    "children": _l("enfants, moins de 11 ans"),
+    "teenagers": _l("11 à 17 ans"),
+    "young_adults": _l("18 à 24 ans"),
+    "adults": _l("25 à 59 ans"),
+    "seniors": _l("60 ans et plus"),
 }
 ROLES = {
     RoleName.ADMINISTRATOR: _l("gérer la ville et les comptes"),

@@ -21,6 +21,7 @@ class Method(StrEnum):
     NEWCOMBE_PAIRED = "newcombe_paired"
     PAIRED_T = "paired_t"
     BLAU = "blau"
+    EXACT_POISSON = "exact_poisson"
 
 
 class Verdict(StrEnum):

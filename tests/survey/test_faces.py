@@ -77,7 +77,7 @@ def wished(draw: st.DrawFn, plan: Plan) -> dict[str, list[str]]:
                 answers = texts(asked.item.role).map(lambda text: [text])
             case _:
                 continue
-        needed = asked.required is True
+        needed = asked.required is not False
         found[name] = draw(answers) if needed or draw(st.integers(0, 3)) else []
     return found
 
@@ -88,7 +88,7 @@ def texts(role: str) -> st.SearchStrategy[str]:
             return st.sampled_from(["mot@example.org", "a.b+c@exemple.fr"])
         case "contact.phone":
             return st.sampled_from(["06 39 98 00 11", "+33639980012"])
-        case "contact.name":
+        case "contact.name" | "request.wish":
             return WORDS
         case role if role.startswith("open."):
             return PHRASES

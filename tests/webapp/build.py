@@ -14,8 +14,10 @@ from survey.questionnaires import BUILTIN, load_builtin, questionnaire_from, wit
 from webapp.database import transaction
 from webapp.models import (
     Action,
+    ActionRequest,
     ActionStatus,
     AgeBand,
+    Asker,
     Channel,
     Facility,
     Link,
@@ -39,10 +41,11 @@ from webapp.models import (
 from webapp.services import questionnaires
 from webapp.services.accounts import add_account
 from webapp.services.actions import publish_action
-from webapp.services.keys import FormKeys, Keyring
+from webapp.services.keys import FormKeys, keyring
 from webapp.services.partner_reports import ask_report, send_report
 from webapp.services.questionnaires import newest
 from webapp.services.register import RegistrationForm, register
+from webapp.services.send_request import RequestForm, send_request
 from webapp.services.submit import Passing, Profile, submit
 
 QUARTIERS = (("QTRTM", "Les Tilleuls"), ("QTRTN", "Le Port"))
@@ -211,11 +214,6 @@ def entry(**changes: Any) -> RegistrationForm:
     return RegistrationForm(**(values | changes))
 
 
-def keyring() -> Keyring:
-    """Returns the keyed hashes of the application under test."""
-    return Keyring(current_app.extensions["croisements_settings"].key_for("links"))
-
-
 def new_keys() -> FormKeys:
     """Returns the keys of a form that was just opened."""
     return keyring().of_form(secrets.token_urlsafe(32))
@@ -233,6 +231,25 @@ def registered(action_id: int, keys: FormKeys | None = None, **changes: Any) -> 
         receipt_hash=ring.hash_token(keys.receipt),
     )
     return keys
+
+
+def requested(town: SmallTown, keys: FormKeys | None = None, **changes: Any) -> FormKeys:
+    """Asks for an action in the quartier as the public page does; returns the keys of the form."""
+    keys = keys or new_keys()
+    values: dict[str, Any] = {
+        "text": "Un atelier de couture",
+        "asker": Asker.RESIDENT,
+        "language": "fr",
+        "quartier_id": town.quartier,
+    }
+    logged_by = changes.pop("logged_by", None)
+    send_request(RequestForm(**(values | changes)), keys, keyring(), logged_by=logged_by)
+    return keys
+
+
+def request_of(keys: FormKeys) -> ActionRequest:
+    """Returns the stored request of a form."""
+    return reread(sa.select(ActionRequest).where(ActionRequest.key == keys.registration))
 
 
 def registration_of(keys: FormKeys) -> Registration:

@@ -68,6 +68,7 @@ def furnish(app: Flask) -> House:
     wave = build.wave_of(action, WaveKind.BEFORE)
     build.answered(wave, keys.respondent, {"represents": PHRASE})
     build.asked_report(action, town.controller, {"worked": "Le marché."})
+    build.requested(town, keys, email=EMAIL, phone=PHONE)
     (session,) = build.column(Session.id, Session.action_id == action)
     values: dict[str, object] = {
         "code": "HAPPY",
@@ -76,6 +77,7 @@ def furnish(app: Flask) -> House:
         "filename": "site.css",
         "session_id": session,
         "wave_id": wave,
+        "request_id": build.request_of(keys).id,
         "user_id": town.accounts[RoleName.EVALUATOR],
         "batch_id": 1,
         "version_id": build.FIRST_VERSION,

@@ -123,3 +123,14 @@ def test_no_counter_names_a_person_or_a_link(town: build.SmallTown, phone: Phone
     kept += wal.read_bytes() if wal.exists() else b""
     for secret in ("Inès", "ines@", done.receipt, done.token):
         assert secret.encode() not in kept
+
+
+def test_guesses_of_the_codes_of_requests_are_limited_for_the_whole_installation(
+    town: build.SmallTown, phone: Phones
+) -> None:
+    keys = build.requested(town)
+    statuses = [phone().send("/demande", {"receipt": WRONG}).status for _ in range(121)]
+    assert set(statuses[:120]) == {422}
+    assert statuses[120] == 429
+    assert phone().send("/demande", {"receipt": keys.receipt}).status == 429
+    assert phone().go("/demande").status == 200

@@ -100,3 +100,25 @@ def test_a_task_that_fails_is_logged_without_the_answer_that_it_was_reading(
     lines = log.getvalue()
     assert "ValueError" in lines
     assert NAME not in lines
+
+
+def test_the_logs_of_a_request_hold_neither_its_words_nor_its_code(
+    town: build.SmallTown, phone: Phones, desk: Callable[..., Desk], log: io.StringIO
+) -> None:
+    build.action(town)
+    hand = phone()
+    done, entered = hand.answer_all(hand.go("/demandes"), plain)
+    hand.send("/demande", {"receipt": done.receipt})
+    keys = build.requested(town, text=f"Un bal avec {NAME}", email=EMAIL)
+    hand.go(f"/d/{keys.token}")
+    path = f"/bureau/demandes/{build.request_of(keys).id}"
+    organiser = desk(RoleName.ORGANISER)
+    organiser.go(path)
+    organiser.go(f"{path}/coordonnees")
+    organiser.send(f"{path}/refus", {"reason": f"Pas sans {NAME}."})
+    lines = log.getvalue()
+    assert "POST participate.ask_for_action_page 200" in lines
+    written = [str(entry) for entry in entered.values() if str(entry).startswith("Réponse")]
+    assert written
+    for secret in (NAME, EMAIL, done.receipt, keys.token, keys.receipt, *written):
+        assert secret not in lines

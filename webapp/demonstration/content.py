@@ -101,6 +101,25 @@ class PlannedReport:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """A request for an action; ``action`` took it up or ``reason`` says why not, on the day ``answered``."""
+
+    day: int
+    text: str
+    asker: str
+    quartier: str = ""
+    language: str = "fr"
+    audience: tuple[str, ...] = ()
+    place: str = ""
+    moment: str = ""
+    logged: str = ""
+    contact: bool = False
+    answered: int | None = None
+    action: str = ""
+    reason: str = ""
+
+
 def plain(name: str) -> Any:
     """Returns what ``name``.yaml of the data folder holds."""
     return yaml.safe_load(_text(f"{name}.yaml"))
@@ -141,6 +160,13 @@ def planned_years() -> tuple[PlannedYear, ...]:
 def planned_reports() -> tuple[PlannedReport, ...]:
     """Returns the partners' reports."""
     return tuple(PlannedReport(**row) for row in plain("reports"))
+
+
+def planned_requests() -> tuple[PlannedRequest, ...]:
+    """Returns the requests for actions, the oldest first."""
+    return tuple(
+        PlannedRequest(**row | {"audience": tuple(row.get("audience", ()))}) for row in plain("requests")
+    )
 
 
 def _text(name: str) -> str:

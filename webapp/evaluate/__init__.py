@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from webapp.evaluate import change, exports, imports, pages, words
+from webapp.evaluate import change, demand, exports, imports, pages, words
 from webapp.evaluate.room import room
 from webapp.settings import Settings
 
-__all__ = ["change", "exports", "imports", "open_room", "pages", "words"]
+__all__ = ["change", "demand", "exports", "imports", "open_room", "pages", "words"]
 
 
 def open_room(app: Flask, settings: Settings) -> None:

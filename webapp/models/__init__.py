@@ -20,16 +20,19 @@ from webapp.models.people import (
 from webapp.models.places import Facility, Organisation, OrganisationKind, Quartier, Town
 from webapp.models.records import Audit, FigureRelease
 from webapp.models.reports import PartnerReport
+from webapp.models.requests import ActionRequest, Asker, RequestContact, RequestSource, RequestStatus
 from webapp.models.surveys import Answer, Channel, Draft, QuestionnaireVersion, Submission, Wave, WaveKind
 
 __all__ = [
     "Action",
+    "ActionRequest",
     "ActionStatus",
     "AgeBand",
     "Annotation",
     "AnnotationState",
     "AnnotationTheme",
     "Answer",
+    "Asker",
     "Audit",
     "Base",
     "Channel",
@@ -51,6 +54,9 @@ __all__ = [
     "Registration",
     "RegistrationRole",
     "RegistrationStatus",
+    "RequestContact",
+    "RequestSource",
+    "RequestStatus",
     "Residence",
     "Role",
     "RoleName",

@@ -12,6 +12,7 @@ from webapp.organise import (
     quartiers,
     questionnaires,
     reports,
+    requests,
 )
 from webapp.organise.room import room
 from webapp.settings import Settings
@@ -27,6 +28,7 @@ __all__ = [
     "quartiers",
     "questionnaires",
     "reports",
+    "requests",
 ]
 
 

@@ -1,12 +1,12 @@
-"""The public pages: find an action, register, answer, come back."""
+"""The public pages: find an action, register, ask for one, answer, come back."""
 
 from flask import Flask
 
-from webapp.participate import pages, person, registration, report, survey
+from webapp.participate import pages, person, registration, report, requests, survey
 from webapp.participate.room import room
 from webapp.settings import Settings
 
-__all__ = ["open_room", "pages", "person", "registration", "report", "survey"]
+__all__ = ["open_room", "pages", "person", "registration", "report", "requests", "survey"]
 
 
 def open_room(app: Flask, settings: Settings) -> None:

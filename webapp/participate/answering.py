@@ -14,9 +14,9 @@ from webapp.clock import moment
 from webapp.i18n import chosen_language
 from webapp.models import Channel
 from webapp.participate import passage as p
-from webapp.participate.find import keyring
 from webapp.services.drafts import forget_draft, keep_draft, resume_draft
 from webapp.services.join_quartier import join_quartier
+from webapp.services.keys import keyring
 from webapp.services.submit import Passing, Profile, is_finished, profile_of, stored_answers, submit
 
 

@@ -1,12 +1,24 @@
 """Finds what an address of a public page names, or answers that there is no such page."""
 
 import sqlalchemy as sa
-from flask import abort, current_app
+from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from survey.pairing import short_code
-from webapp.models import Action, ActionStatus, Link, Organisation, Quartier, Town, Wave, WaveKind, db, now
-from webapp.services.keys import Keyring
+from webapp.models import (
+    Action,
+    ActionRequest,
+    ActionStatus,
+    Link,
+    Organisation,
+    Quartier,
+    Town,
+    Wave,
+    WaveKind,
+    db,
+    now,
+)
+from webapp.services.keys import keyring
 
 
 def action_or_404(code: str) -> Action:
@@ -33,11 +45,6 @@ def quartier_or_404(code: str) -> Quartier:
     if found is None:
         abort(404)
     return found
-
-
-def keyring() -> Keyring:
-    """Returns the keyed hashes of this installation."""
-    return Keyring(current_app.extensions["croisements_settings"].key_for("links"))
 
 
 def _links() -> sa.Select[Link]:
@@ -67,6 +74,30 @@ def link_by_receipt(canonical: str, action: Action) -> Link | None:
         _links()
         .where(Link.action_id == action.id, Link.receipt_hash == keyring().hash_token(canonical))
         .limit(2)
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
+def _requests() -> sa.Select[ActionRequest]:
+    return sa.select(ActionRequest).options(
+        joinedload(ActionRequest.quartier), joinedload(ActionRequest.action)
+    )
+
+
+def request_or_404(token: str) -> ActionRequest:
+    """Returns the request that a personal address opens."""
+    found = db.session.scalars(
+        _requests().where(ActionRequest.token_hash == keyring().hash_token(token))
+    ).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def request_by_receipt(canonical: str) -> ActionRequest | None:
+    """Returns the request of a receipt code, None when there is none or, very rarely, two."""
+    found = db.session.scalars(
+        _requests().where(ActionRequest.receipt_hash == keyring().hash_token(canonical)).limit(2)
     ).all()
     return found[0] if len(found) == 1 else None
 

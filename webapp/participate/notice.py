@@ -7,12 +7,13 @@ from webapp.models import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the two layers of the notice name."""
+    """What the two layers of the notice name; ``page`` is the template that words them."""
 
     controller: str
     address: str
     rights_email: str
     officer: str
+    page: str = "participate/notice.html"
 
 
 def notice_of(organisation: Organisation) -> Notice:

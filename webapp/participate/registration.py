@@ -14,10 +14,10 @@ from webapp.limits import limit
 from webapp.models import WaveKind
 from webapp.participate import passage as p
 from webapp.participate.face import ActionFace, face_or_404, is_asking
-from webapp.participate.find import keyring
 from webapp.participate.room import room
 from webapp.remembered import remembered
 from webapp.services import questionnaires
+from webapp.services.keys import keyring
 from webapp.services.register import PlacesTaken, RegistrationsClosed, form_from_roles, register
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from webapp.database import transaction
 from webapp.models import Erasure, Link, db
 from webapp.services.register import cancel
-from webapp.services.retention import RESPONDENT, forget
+from webapp.services.retention import REQUEST, RESPONDENT, forget, forget_request
 
 
 class LedgerRefused(ValueError):
@@ -74,9 +74,15 @@ def add_to_ledger(entries: Iterable[Entry]) -> None:
 
 
 def replay() -> int:
-    """Erases again every person that the ledger names; returns how many had come back. Safe to run again."""
+    """Erases again every person and request that the ledger names; returns how many had come back.
+
+    Safe to run again.
+    """
     back = 0
     for entry in ledger():
+        if entry.subject == REQUEST:
+            with transaction():
+                back += forget_request(entry.reference)
         if entry.subject != RESPONDENT:
             continue
         registration = db.session.scalars(

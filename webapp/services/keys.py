@@ -9,6 +9,8 @@ import hmac
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
+from flask import current_app
+
 from survey.pairing import receipt
 from survey.pairing.token import hash_token
 
@@ -47,3 +49,8 @@ class Keyring:
     def _derive(self, purpose: str, form_key: str) -> str:
         digest = hmac.digest(self._key, f"{purpose}:{form_key}".encode(), hashlib.sha256)
         return urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def keyring() -> Keyring:
+    """Returns the keyed hashes of this installation."""
+    return Keyring(current_app.extensions["croisements_settings"].key_for("links"))

@@ -16,9 +16,11 @@ from survey.questionnaires import (
     workbook_as_json,
     workbook_from_json,
 )
+from webapp.database import take_turn, transaction
 from webapp.models import Quartier, QuestionnaireVersion, db
 
 REGISTRATION = "registration"
+ACTION_REQUEST = "action_request"
 
 
 def publish(workbook: Workbook) -> QuestionnaireVersion:
@@ -68,6 +70,16 @@ def newest(name: str) -> int:
     if found is None:
         raise LookupError(f"no questionnaire called {name} is published")
     return found
+
+
+def house_version(name: str) -> int:
+    """Returns the newest version of a questionnaire of the house; a town founded before it existed publishes it."""
+    try:
+        return newest(name)
+    except LookupError:
+        with transaction():
+            take_turn(f"publish:{name}")
+            return publish_builtin(name).id
 
 
 @lru_cache(maxsize=64)

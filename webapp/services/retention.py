@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from webapp.database import changed, transaction
 from webapp.models import (
+    ActionRequest,
     Annotation,
     AnnotationState,
     Answer,
@@ -14,6 +15,7 @@ from webapp.models import (
     Erasure,
     Link,
     Registration,
+    RequestContact,
     Submission,
     Wave,
     db,
@@ -27,11 +29,19 @@ VERBATIM = timedelta(days=731)
 
 RESPONDENT = "respondent"
 """What the erasure ledger calls a person."""
+REQUEST = "request"
+"""What it calls a request for an action."""
 
 
 def contact_erased_on(last_day: date, *, asked_later: bool) -> date:
     """Returns the day contact details go: 3 months after the action, 18 months when a later survey was agreed to."""
     return last_day + (CONTACT_AT_MOST if asked_later else CONTACT_AFTER_ACTION)
+
+
+def request_contact_erased_on(asked_on: date, *, settled_on: date | None) -> date:
+    """Returns the day the contact of a request goes: 3 months after its answer, 18 months after it was sent at most."""
+    latest = asked_on + CONTACT_AT_MOST
+    return latest if settled_on is None else min(settled_on + CONTACT_AFTER_ACTION, latest)
 
 
 def link_destroyed_on(last_day: date) -> date:
@@ -84,13 +94,45 @@ def forget(respondent: str) -> bool:
     return bool(submissions) or changed(drafts) > 0 or link is not None
 
 
-def keep_promises(today: date) -> dict[str, int]:
-    """Erases contacts, links and verbatims whose date has come; returns how many of each. Safe to run again.
+def erase_request(request_id: int, key: str) -> None:
+    """Erases what someone wrote in a request, how to reach them, and what opens the answer.
 
-    A phrase that was never coded goes too, and waits for no coder any more.
+    The row stays as a counted request; the ledger remembers what to erase again after a restored snapshot.
+    """
+    with transaction() as session:
+        session.add(Erasure(subject=REQUEST, reference=key, erased_at=now()))
+        session.execute(sa.delete(RequestContact).where(RequestContact.request_id == request_id))
+        _empty_requests(ActionRequest.id == request_id)
+
+
+def forget_request(key: str) -> bool:
+    """Empties the request that an entry of the ledger names, in the caller's transaction; False when it is empty."""
+    named = ActionRequest.key == key
+    owner = sa.select(ActionRequest.id).where(named)
+    contact = db.session.execute(sa.delete(RequestContact).where(RequestContact.request_id.in_(owner)))
+    return changed(contact) + _empty_requests(named) > 0
+
+
+def _empty_requests(where: sa.ColumnElement[bool]) -> int:
+    """Takes the words out of the requests that still hold some; returns how many."""
+    emptied = db.session.execute(
+        sa.update(ActionRequest)
+        .where(where, sa.or_(ActionRequest.text != "", ActionRequest.token_hash.is_not(None)))
+        .values(text="", place="", moment="", audience=[], token_hash=None, receipt_hash=None)
+        .execution_options(synchronize_session=False)
+    )
+    return changed(emptied)
+
+
+def keep_promises(today: date) -> dict[str, int]:
+    """Erases contacts, links, verbatims and requests whose date has come; returns how many of each.
+
+    Safe to run again. A phrase that was never coded goes too, and waits for no coder any more.
     """
     with transaction() as session:
         contacts = session.execute(sa.delete(Contact).where(Contact.erase_on <= today))
+        askers = session.execute(sa.delete(RequestContact).where(RequestContact.erase_on <= today))
+        requests = _empty_requests(ActionRequest.created_at < now() - VERBATIM)
         links = session.execute(sa.delete(Link).where(Link.destroy_on <= today))
         old = sa.select(Submission.id).where(Submission.submitted_at < now() - VERBATIM)
         verbatims = session.execute(
@@ -106,4 +148,9 @@ def keep_promises(today: date) -> dict[str, int]:
             .values(state=AnnotationState.FAILED)
             .execution_options(synchronize_session=False)
         )
-    return {"contacts": changed(contacts), "links": changed(links), "verbatims": changed(verbatims)}
+    return {
+        "contacts": changed(contacts) + changed(askers),
+        "links": changed(links),
+        "verbatims": changed(verbatims),
+        "requests": requests,
+    }

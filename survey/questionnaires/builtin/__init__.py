@@ -15,6 +15,7 @@ BUILTIN = (
     "perception_follow_up",
     "needs_analysis",
     "partner_report",
+    "action_request",
 )
 
 

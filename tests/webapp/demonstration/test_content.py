@@ -12,6 +12,7 @@ from tests.webapp.demonstration.conftest import LOADED_AT
 from webapp.demonstration.speech import OPEN
 from webapp.models import (
     Action,
+    ActionRequest,
     ActionStatus,
     Annotation,
     AnnotationState,
@@ -25,6 +26,8 @@ from webapp.models import (
     Quartier,
     Registration,
     RegistrationStatus,
+    RequestContact,
+    RequestStatus,
     Residence,
     RoleName,
     Session,
@@ -251,3 +254,19 @@ def test_links_open_the_personal_page_and_its_waiting_survey(loaded: Flask) -> N
     page = loaded.test_client().get(f"/p/{keys.token}")
     assert page.status_code == 200
     assert "Le grand repas du Sanitas" in page.get_data(as_text=True)
+
+
+def test_requests_wait_were_taken_up_and_were_declined_and_the_demand_grows() -> None:
+    requests = db.session.scalars(sa.select(ActionRequest)).all()
+    states = Counter(request.status for request in requests)
+    assert min(states[status] for status in RequestStatus) >= 7
+    days = [(LOADED_AT - request.created_at).days for request in requests]
+    before, after = sum(182 <= day < 364 for day in days), sum(day < 182 for day in days)
+    assert after > 2 * before >= 20
+    taken = [request for request in requests if request.action is not None]
+    assert all(request.quartier_id == request.action.quartier_id for request in taken if request.action)
+    assert {"ar", "en", "fr"} == {request.language for request in requests}
+    contacts = db.session.scalars(sa.select(RequestContact)).all()
+    assert contacts
+    assert all(contact.email.endswith("@example.org") for contact in contacts if contact.email)
+    assert all(contact.erase_on > LOADED_AT.date() for contact in contacts)

@@ -63,7 +63,7 @@ def test_contacts_go_on_their_date_and_not_a_day_before(action: int) -> None:
     assert build.count(Contact) == 1
     assert keep_promises(due)["contacts"] == 1
     assert (build.count(Contact), build.registration_of(keys).places) == (0, 1)
-    assert keep_promises(due) == {"contacts": 0, "links": 0, "verbatims": 0}
+    assert keep_promises(due) == {"contacts": 0, "links": 0, "verbatims": 0, "requests": 0}
 
 
 def test_links_go_on_their_date_and_waves_stay_paired(action: int) -> None:
