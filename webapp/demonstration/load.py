@@ -46,7 +46,7 @@ def load_demonstration(at: datetime | None = None) -> None:
             for request in planned_requests():
                 requests.build(request)
             interviews.keep()
-        reports = Reports(*builders[:3])
+        reports = Reports(*town)
         for report in planned_reports():
             reports.build(report)
     remind_annotations()

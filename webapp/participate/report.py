@@ -13,9 +13,9 @@ from webapp.clock import moment
 from webapp.i18n import chosen_language
 from webapp.models import PartnerReport, now
 from webapp.participate import passage as p
-from webapp.participate.find import keyring
 from webapp.participate.room import room
 from webapp.services import questionnaires
+from webapp.services.keys import keyring
 from webapp.services.partner_reports import report_by_token, send_report
 
 
