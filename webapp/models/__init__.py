@@ -18,6 +18,7 @@ from webapp.models.people import (
     Sex,
 )
 from webapp.models.places import Facility, Organisation, OrganisationKind, Quartier, Town
+from webapp.models.questionnaire_drafts import QuestionnaireDraft
 from webapp.models.records import Audit, FigureRelease
 from webapp.models.surveys import Answer, Channel, Draft, QuestionnaireVersion, Submission, Wave, WaveKind
 
@@ -45,6 +46,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Quartier",
+    "QuestionnaireDraft",
     "QuestionnaireVersion",
     "Registration",
     "RegistrationRole",

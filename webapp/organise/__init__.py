@@ -2,11 +2,32 @@
 
 from flask import Flask
 
-from webapp.organise import accounts, actions, desk, pages, posters, quartiers, questionnaires
+from webapp.organise import (
+    accounts,
+    actions,
+    desk,
+    pages,
+    posters,
+    quartiers,
+    questionnaire_drafts,
+    questionnaire_editing,
+    questionnaires,
+)
 from webapp.organise.room import room
 from webapp.settings import Settings
 
-__all__ = ["accounts", "actions", "desk", "open_room", "pages", "posters", "quartiers", "questionnaires"]
+__all__ = [
+    "accounts",
+    "actions",
+    "desk",
+    "open_room",
+    "pages",
+    "posters",
+    "quartiers",
+    "questionnaire_drafts",
+    "questionnaire_editing",
+    "questionnaires",
+]
 
 
 def open_room(app: Flask, settings: Settings) -> None:
