@@ -89,7 +89,7 @@ def text_row(slot: Slot, texts: Texts, languages: list[Language]) -> TextRow:
         entries.append(TextEntry(field, each, request.form.get(field, written.get(each.code, ""))))
     now = texts.wording(texts.default_language)
     column = _SHEET_COLUMNS.get(slot.column, slot.column)
-    word = slot.choice or str(COLUMNS.get(column, column))
+    word = gettext("réponse au choix") if slot.choice else str(COLUMNS.get(column, column))
     return TextRow(slot, word, tuple(entries), now.text, now.language)
 
 

@@ -109,5 +109,5 @@ def condition_view(
     again = "if:shown" in entered
     tests = entered_tests(entered) if again else as_entered(present)
     every = entered.get("joined") != "any" if again else present is None or present.every
-    blank = [EnteredTest()] * min(2, MOST_TESTS - len(tests)) if len(tests) < MOST_TESTS else []
+    blank = [EnteredTest()] * min(max(1, 2 - len(tests)), MOST_TESTS - len(tests))
     return ConditionView("", (*tests, *blank), every, tuple(offered(read, target.row, tests)))

@@ -15,12 +15,12 @@ from webapp.access import only
 from webapp.models import QuestionnaireVersion, db
 from webapp.organise.draft_lines import draft_lines, tongues
 from webapp.organise.draft_saving import changed_sentence, chosen_language, store, to_line
+from webapp.organise.previews import preview_page
 from webapp.organise.questionnaires import (
     TOWN,
     as_rows,
     changes_since,
     facts,
-    preview_page,
     read_file,
     sent_file,
     xlsx_of,

@@ -9,18 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 
-from survey.flow import Plan
-from survey.flow.chat_preview import chat_preview
-from survey.flow.preview import preview
-from survey.languages import Language, language
 from survey.problems import Problem, ProblemCode, cell_place, problem
 from survey.questionnaires import Questionnaire, QuestionnaireRefused, Workbook, workbook_from_json
 from survey.questionnaires.builtin import BUILTIN
-from survey.questionnaires.completeness import Completeness, completeness
 from survey.questionnaires.difference import Change, difference
 from survey.questionnaires.purposes import lacking_roles
 from webapp.access import only
 from webapp.models import QuestionnaireVersion, RoleName, db
+from webapp.organise.previews import preview_page, written_in
 from webapp.organise.room import room
 from webapp.questionnaire_wording import word_change, word_fault
 from webapp.services import questionnaires
@@ -132,26 +128,6 @@ def xlsx_of(workbook: Workbook, name: str, version_id: int | None = None) -> Res
     return Response(write_xlsx(workbook), mimetype=XLSX, headers=headers)
 
 
-def preview_page(read: Questionnaire, plan: Plan, name: str, **of: int) -> str:
-    """Returns the preview of a version or a draft (its id in ``of``) in a language, as a form or as a chat."""
-    asked = request.args.get("langue", read.default_language)
-    if asked not in read.languages:
-        abort(404)
-    chat = request.args.get("comme") == "chat"
-    return render_template(
-        "organise/questionnaire_preview.html",
-        of=of,
-        back="organise.questionnaire_draft" if "draft_id" in of else "organise.questionnaire_version",
-        here=request.endpoint,
-        name=name,
-        title=read.title.text(asked),
-        shown=language(asked),
-        chat=chat,
-        pages=chat_preview(plan, asked) if chat else preview(plan, asked),
-        languages_written=written_in(read),
-    )
-
-
 def read_file(name: str, content: bytes) -> Workbook:
     """Returns the workbook of a file that was sent; raises QuestionnaireRefused."""
     from survey.questionnaires.files import read_workbook
@@ -201,11 +177,6 @@ def facts(read: Questionnaire) -> dict[str, object]:
         "lacking": lacking_roles(read, registered=True),
         "lacking_alone": lacking_roles(read, registered=False),
     }
-
-
-def written_in(read: Questionnaire) -> list[tuple[Language, Completeness]]:
-    """Returns the languages of a form, each with how much of it is written."""
-    return [(language(figure.language), figure) for figure in completeness(read)]
 
 
 def as_rows(faults: Sequence[Problem]) -> list[dict[str, str]]:

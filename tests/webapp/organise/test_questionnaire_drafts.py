@@ -134,7 +134,7 @@ def test_lines_say_their_type_in_plain_words_and_what_lacks(town: build.SmallTow
     }
     (own,) = page.tree.xpath("//li[@id='q-agree']//p[@lang='tr']")
     assert own.text_content() == "Kabul ediyorum"
-    assert "Fin : Ici" in " ".join(page.tree.xpath("//li[not(@id)]")[0].text_content().split())
+    assert "Fin : Ici" in " ".join(page.tree.find_class("ends")[0].text_content().split())
 
 
 def test_buttons_move_a_question_and_lead_back_to_it(town: build.SmallTown, coordinator: Desk) -> None:
@@ -337,7 +337,7 @@ def test_what_lacks_in_a_language_is_written_on_one_page_bit_by_bit(
     done = coordinator.send(path + "/traduire", dict(shown(partial)) | rest)
     assert done.response.location == f"{path}?langue=tr"
     assert coordinator.go(path + "/traduire?langue=tr").heading == "Il ne manque rien dans cette langue."
-    (row,) = coordinator.go(path).tree.xpath("//tr[.//span[@lang='tr']]")
+    (row,) = coordinator.go(path).tree.xpath("//tr[th//*[@lang='tr']]")
     assert row.xpath("./td[@class='number']/text()") == ["7 / 7", "100\u00a0%"]
 
 
@@ -437,6 +437,8 @@ def test_a_draft_is_previewed_as_a_form_and_as_a_chat_in_each_language(
     said = [[" ".join(p.text_content().split()) for p in part.xpath(".//p[@lang]")] for part in parts]
     assert said == [["مرحبا", "Je suis d'accord"], ["Ici", "Venez-vous ?"], ["Quel âge ?"], ["Merci"]]
     assert [button.text_content() for button in parts[1].xpath(".//button")] == ["نعم", "لا"]
+    agreed = parts[0].xpath("string(.//button)")
+    assert agreed == "نعم، أوافق"
     assert not chat.tree.xpath("//section//button[not(ancestor::fieldset[@disabled])]")
     assert coordinator.go(path + "/apercu?langue=tr").status == 404
     version = coordinator.go(f"{LIST}{BEFORE}/apercu?comme=chat&langue=tr")
