@@ -10,7 +10,7 @@ from survey.languages import LANGUAGES, Language, language
 from survey.questionnaires import QuestionnaireRefused
 from survey.questionnaires.editing import Slot
 from survey.questionnaires.texts import Texts
-from webapp.organise.draft_fields import field_of
+from webapp.organise.draft_fields import clean, field_of
 from webapp.questionnaire_wording import COLUMNS, word_fault
 from webapp.services.questionnaire_drafts import DraftChanged, Edit, OpenedDraft, change_draft
 
@@ -29,11 +29,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """A field for one text in one language, with what it shows."""
+    """A field for one text in one language, with what it shows; ``stored`` is another text that stands there now."""
 
     field: str
     language: Language
     value: str
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def text_row(slot: Slot, texts: Texts, languages: list[Language]) -> TextRow:
     entries = []
     for each in languages:
         field = field_of(slot, each.code)
-        entries.append(TextEntry(field, each, request.form.get(field, written.get(each.code, ""))))
+        stored = written.get(each.code, "")
+        value = request.form.get(field, stored)
+        entries.append(TextEntry(field, each, value, stored if clean(value) != clean(stored) else ""))
     now = texts.wording(texts.default_language)
     column = _SHEET_COLUMNS.get(slot.column, slot.column)
     word = gettext("réponse au choix") if slot.choice else str(COLUMNS.get(column, column))

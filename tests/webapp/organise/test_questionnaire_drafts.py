@@ -266,6 +266,8 @@ def test_two_people_at_one_draft_never_undo_one_another(
     assert late.status == 409
     assert "rien n'a été enregistré" in summary(late)[0]
     assert shown(late)[text("come", "fr")] == "Viendrez-vous ?"
+    now = late.tree.xpath("//p[starts-with(., 'Écrit en ce moment')]/span[@lang='fr']/text()")
+    assert now == ["Serez-vous là ?"]
     assert cell(path, "come", "label::fr") == "Serez-vous là ?"
     assert coordinator.send(path + "/questions/come", shown(late)).status == 303
     assert cell(path, "come", "label::fr") == "Viendrez-vous ?"
@@ -444,6 +446,19 @@ def test_a_draft_is_previewed_as_a_form_and_as_a_chat_in_each_language(
     version = coordinator.go(f"{LIST}{BEFORE}/apercu?comme=chat&langue=tr")
     assert version.status == 200
     assert len(version.tree.find_class("now")) > 20
+
+
+def test_questions_that_repeat_are_lines_like_any_other(town: build.SmallTown, coordinator: Desk) -> None:
+    begin = {"type": "begin_repeat", "name": "child", "label::fr": "Enfant"}
+    path = begun(town, CONSENT, SPEECH, begin, AGE, {"type": "end_repeat"}, COME)
+    page = coordinator.go(path)
+    assert order(page) == ["agree", "words", "child", "age", "come"]
+    assert "questions répétées" in page.tree.get_element_by_id("q-child").text_content()
+    assert send(coordinator, path + "/questions/age", {text("age", "fr"): "Son âge ?"}).status == 303
+    assert cell(path, "age", "label::fr") == "Son âge ?"
+    assert send(coordinator, path + "/ordre", {"move": "up:come"}).status == 303
+    assert order(coordinator.go(path))[-2:] == ["age", "come"]
+    assert coordinator.go(path + "/apercu?comme=chat").status == 200
 
 
 def test_a_draft_is_thrown_away_and_what_was_published_stays(
