@@ -80,6 +80,14 @@ class ProblemCode(StrEnum):
     VERSION_TAKEN = "version_taken"  # version {version} is published with other rows: write another one
     REFUSED_BY_PYXFORM = "refused_by_pyxform"  # the XLSForm converter says: {message}
     MISSING_TRANSLATION = "missing_translation"  # (warning) no {language} text: shown in the default language
+    # An edit that cannot be made.
+    NO_SUCH_QUESTION = "no_such_question"  # nothing is named {name} any more
+    AT_THE_EDGE = "at_the_edge"  # {name} has nothing on that side to go past
+    MOVE_BREAKS = "move_breaks"  # {name} depends on {needed}, which would be asked later
+    STILL_USED = "still_used"  # {users} refer to {name}: change them first
+    GROUP_NOT_EMPTY = "group_not_empty"  # the group {name} still holds questions: take them out first
+    LAST_CHOICE = "last_choice"  # {name} is the only choice of its list
+    KEPT_FOR_SHEET = "kept_for_sheet"  # what stands in {column} is not simple: change it in the spreadsheet
     # An answer that cannot be taken as it is.
     REQUIRED = "required"  # an answer is needed; the author's sentence may be in {message}, in {language}
     CONSTRAINT = (

@@ -1,10 +1,12 @@
 """The one place that decides in which language and direction a page speaks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 from pathlib import Path
 
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, get_translations
+from flask_babel import Babel, force_locale, get_translations
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -54,6 +56,17 @@ def _asked() -> str | None:
 def html_lang(code: str) -> str:
     """Returns the tag of a language for the attribute ``lang``; a code that we do not serve as it is."""
     return language(code).html_lang if code in CODES else code
+
+
+@contextmanager
+def speaking(other: Language) -> Iterator[None]:
+    """Speaks another language for a while, to show what somebody who chose it would read."""
+    g.pop("catalogue", None)
+    try:
+        with force_locale(other.babel_locale):
+            yield
+    finally:
+        g.pop("catalogue", None)
 
 
 def _catalogue() -> NullTranslations:

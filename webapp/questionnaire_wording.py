@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from survey.problems import Problem, ProblemCode
 from survey.questionnaires.difference import Change, ChangeKind
+from survey.questionnaires.editing import Operator
 from survey.questionnaires.types.elsewhere import Elsewhere
 
 FAULT_SENTENCES = {
@@ -152,6 +153,21 @@ FAULT_SENTENCES = {
         "La version « %(version)s » est déjà publiée avec d'autres lignes, ou trop longue : écrivez-en une autre."
     ),
     ProblemCode.REFUSED_BY_PYXFORM: _l("Les autres outils refuseraient ce questionnaire : %(message)s"),
+    ProblemCode.NO_SUCH_QUESTION: _l("« %(name)s » n'est plus dans le questionnaire : rouvrez le brouillon."),
+    ProblemCode.AT_THE_EDGE: _l("« %(name)s » ne peut pas aller plus loin de ce côté."),
+    ProblemCode.MOVE_BREAKS: _l(
+        "« %(name)s » se sert de la réponse à « %(needed)s », qui doit être posée avant : déplacez-les dans cet ordre."
+    ),
+    ProblemCode.STILL_USED: _l(
+        "« %(name)s » sert encore à : %(users)s. Changez d'abord leur texte ou leur condition."
+    ),
+    ProblemCode.GROUP_NOT_EMPTY: _l("« %(name)s » contient encore des questions : sortez-les d'abord."),
+    ProblemCode.LAST_CHOICE: _l(
+        "« %(name)s » est la seule réponse de la liste : ajoutez-en une autre d'abord."
+    ),
+    ProblemCode.KEPT_FOR_SHEET: _l(
+        "Ce qui est écrit dans la colonne « %(column)s » se modifie dans le tableur."
+    ),
     ProblemCode.MISSING_TRANSLATION: _l(
         "Il manque le texte en « %(language)s » : la première langue est montrée."
     ),
@@ -229,3 +245,38 @@ def word_change(change: Change) -> str:
     """Returns what kind of change it is; the texts before and after stand beside it."""
     column = str(COLUMNS.get(change.column, change.column))
     return str(CHANGE_SENTENCES[change.kind]) % {"column": column, "language": change.language}
+
+
+KINDS = {
+    "text": _l("réponse écrite"),
+    "integer": _l("nombre entier"),
+    "decimal": _l("nombre"),
+    "range": _l("curseur"),
+    "date": _l("jour"),
+    "time": _l("heure"),
+    "select_one": _l("une réponse au choix"),
+    "select_multiple": _l("plusieurs réponses au choix"),
+    "rank": _l("classement"),
+    "acknowledge": _l("case à cocher"),
+    "note": _l("texte à lire"),
+    "group": _l("page"),
+    "repeat": _l("questions répétées"),
+}
+"""Types of questions in plain words."""
+NOT_ASKED = _l("rempli sans rien demander")
+
+OPERATORS = {
+    Operator.IS: _l("est"),
+    Operator.IS_NOT: _l("n'est pas"),
+    Operator.INCLUDES: _l("comprend"),
+    Operator.EXCLUDES: _l("ne comprend pas"),
+    Operator.LESS: _l("moins de"),
+    Operator.AT_MOST: _l("au plus"),
+    Operator.MORE: _l("plus de"),
+    Operator.AT_LEAST: _l("au moins"),
+}
+
+
+def word_kind(kind: str) -> str:
+    """Returns a type of question in plain words."""
+    return str(KINDS.get(kind, NOT_ASKED))

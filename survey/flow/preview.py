@@ -39,17 +39,18 @@ def preview(plan: Plan, language: str) -> tuple[PreviewPage, ...]:
 
 def _page(plan: Plan, page: Page, language: str) -> PreviewPage:
     groups = [plan.groups[name] for name in page.groups]
-    titles = [_said(group.label, language) for group in reversed(groups)]
+    titles = [said(group.label, language) for group in reversed(groups)]
     title, title_language = next((found for found in titles if found[0]), ("", language))
     conditions = tuple(group.relevant.source for group in groups if group.relevant)
-    items = tuple(_item(found, language) for found in page.items if found.item.turn <= 1)
+    items = tuple(preview_item(found, language) for found in page.items if found.item.turn <= 1)
     return PreviewPage(page.key, title, title_language, conditions, items)
 
 
-def _item(found: PlanItem, language: str) -> PreviewItem:
-    label, label_language = _said(found.label, language)
-    hint, hint_language = _said(found.hint, language)
-    guidance, guidance_language = _said(found.guidance, language)
+def preview_item(found: PlanItem, language: str) -> PreviewItem:
+    """The item as it would be drawn without any answer."""
+    label, label_language = said(found.label, language)
+    hint, hint_language = said(found.hint, language)
+    guidance, guidance_language = said(found.guidance, language)
     drawn = ScreenItem(
         name=found.name,
         kind="read_only" if found.item.read_only else found.kind.kind,
@@ -59,7 +60,7 @@ def _item(found: PlanItem, language: str) -> PreviewItem:
         guidance=guidance,
         appearance=found.appearance,
         required=found.asked and found.required is True,
-        choices=tuple(ScreenChoice(choice.name, *_said(choice.label, language)) for choice in found.choices),
+        choices=tuple(ScreenChoice(choice.name, *said(choice.label, language)) for choice in found.choices),
         bounds=found.item.bounds,
         value=found.item.default,
         said="",
@@ -73,6 +74,7 @@ def _item(found: PlanItem, language: str) -> PreviewItem:
     return PreviewItem(drawn, item.relevant, item.constraint, item.choice_filter)
 
 
-def _said(written: Phrases, language: str) -> tuple[str, str]:
+def said(written: Phrases, language: str) -> tuple[str, str]:
+    """A text with a blank for each answer it repeats, and the language it is really in."""
     phrase = written.in_language(language)
     return phrase.said(lambda name, code: BLANK), phrase.language

@@ -17,6 +17,18 @@ CONDITIONS = ("relevant", "required", "constraint", "calculation", "choice_filte
 """The columns of an item or group that hold expressions; a default may."""
 
 
+_TEXTS = ("label", "hint", "guidance", "required_message", "constraint_message")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name used by an item or group in a column."""
+
+    by: Item | Group
+    column: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class CircularError(ValueError):
     """`cycle` names items and groups that need one another, the first one again last."""
@@ -53,6 +65,16 @@ def text_names(written: Texts) -> tuple[str, ...]:
 def choice_names(item: Item) -> tuple[str, ...]:
     """The items that the labels of an item's choices refer to."""
     return tuple(dict.fromkeys(name for choice in item.choices for name in text_names(choice.label)))
+
+
+def uses(node: Item | Group) -> Iterator[Use]:
+    """Every name in the expressions and texts of an item or group, those of its choices under `type`."""
+    for column in CONDITIONS:
+        yield from (Use(node, column, name) for name in expression_names(condition(node, column), column))
+    for column in _TEXTS if isinstance(node, Item) else ("label",):
+        yield from (Use(node, column, name) for name in text_names(getattr(node, column)))
+    if isinstance(node, Item):
+        yield from (Use(node, "type", name) for name in choice_names(node))
 
 
 def evaluation_order(items: Iterable[Item], groups: Iterable[Group]) -> tuple[str, ...]:

@@ -22,13 +22,16 @@ _NAME = re.compile(r"[^\W\d][\w.\-]*")
 MAX_NAME = 100
 """Characters in a name: answers are stored under 120 at most, and the turns of a repeat add theirs."""
 _SPACED = re.compile(r"\$\{(?:\s+[^{}]*?|[^{}]*?\s+)\}")
-_NO = frozenset({"", "no", "false", "false()", "0"})
+NO = frozenset({"", "no", "false", "false()", "0"})
+"""How spreadsheets say no."""
 _PLAIN_PARAMETERS = frozenset({"rows"})
 """Those that change nothing of what is asked."""
 
 BEGIN_GROUP, END_GROUP = "begin_group", "end_group"
 _BEGIN_REPEAT = frozenset({"begin_repeat", "begin_lgroup", "begin_looped_group"})
 _END_REPEAT = frozenset({"end_repeat", "end_lgroup", "end_looped_group"})
+BEGINS, ENDS = _BEGIN_REPEAT | {BEGIN_GROUP}, _END_REPEAT | {END_GROUP}
+"""What opens and closes a group or a repeat, its words joined by _."""
 
 
 def read_rows(
@@ -40,6 +43,11 @@ def read_rows(
         reader.read(record)
     reader.close()
     return tuple(reader.items), tuple(reader.groups)
+
+
+def note_name(row: int) -> str:
+    """The name of a note that the sheet names not, as pyxform makes it up."""
+    return f"generated_note_name_{row}"
 
 
 class _Rows:
@@ -198,7 +206,7 @@ class _Rows:
 
     def _read_only(self, record: Record, kind: ItemType) -> bool:
         written = record.value("readonly").lower()
-        if written not in YES | _NO:
+        if written not in YES | NO:
             place = record.place("readonly")
             self._faults.refuse(ProblemCode.UNSUPPORTED_COLUMN, place, column="readonly")
         return written in YES and kind.asked
@@ -211,7 +219,7 @@ class _Rows:
         name = record.value("name")
         place = record.place("name")
         if not name and optional:
-            return f"generated_note_name_{record.number}"
+            return note_name(record.number)
         if not name:
             self._faults.refuse(ProblemCode.MISSING_NAME, place)
             return f"row_{record.number}"
@@ -266,7 +274,7 @@ class _Rows:
 def _truth(written: str) -> str:
     """An expression, where spreadsheets may say yes and no (TRUE in a cell)."""
     lowered = written.lower()
-    if lowered in _NO:
+    if lowered in NO:
         return "false()" if written and lowered != "0" else written
     return "true()" if lowered in YES and lowered != "1" else written
 
@@ -274,6 +282,6 @@ def _truth(written: str) -> str:
 def _condition(written: str) -> str:
     """An expression, "" for no, as spreadsheets say yes and no."""
     lowered = written.lower()
-    if lowered in _NO:
+    if lowered in NO:
         return ""
     return "true()" if lowered in YES else written

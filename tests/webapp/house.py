@@ -11,6 +11,7 @@ from tests.webapp import build
 from tests.webapp.desk import Desk
 from webapp import create_app
 from webapp.models import Base, RoleName, Session, WaveKind, db
+from webapp.services.questionnaire_drafts import begin_from_version
 
 NAME, EMAIL, PHONE = "Yasmina", "yasmina@example.org", "06 39 98 12 34"
 PHRASE = "Une phrase que seule Yasmina a dite."
@@ -81,6 +82,10 @@ def furnish(app: Flask) -> House:
         "user_id": town.accounts[RoleName.EVALUATOR],
         "batch_id": 1,
         "version_id": build.FIRST_VERSION,
+        "draft_id": begin_from_version(
+            build.FIRST_VERSION + 1, "Nos regards", town.accounts[RoleName.COORDINATOR]
+        ),
+        "name": "word_1",
         "scope": "action",
         "identifier": action,
         "quartier_id": town.quartier,

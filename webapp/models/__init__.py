@@ -18,6 +18,7 @@ from webapp.models.people import (
     Sex,
 )
 from webapp.models.places import Facility, Organisation, OrganisationKind, Quartier, Town
+from webapp.models.questionnaire_drafts import QuestionnaireDraft
 from webapp.models.records import Audit, FigureRelease
 from webapp.models.reports import PartnerReport
 from webapp.models.requests import ActionRequest, Asker, RequestContact, RequestSource, RequestStatus
@@ -50,6 +51,7 @@ __all__ = [
     "OrganisationKind",
     "PartnerReport",
     "Quartier",
+    "QuestionnaireDraft",
     "QuestionnaireVersion",
     "Registration",
     "RegistrationRole",

@@ -1,34 +1,22 @@
 """Names in expressions and labels stand for items that exist, are known by then, and do not need
 themselves."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from survey.problems import ProblemCode, cell_place
 from survey.questionnaires.dependencies import (
     CONDITIONS,
     CircularError,
-    choice_names,
+    Use,
     condition,
     evaluation_order,
     expression_names,
-    text_names,
+    uses,
 )
 from survey.questionnaires.faults import Faults
 from survey.questionnaires.types import BY_KIND
 from survey.questionnaires.values import Group, Item
-
-_TEXTS = ("label", "hint", "guidance", "required_message", "constraint_message")
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A name used by an item or group in a column."""
-
-    by: Item | Group
-    column: str
-    name: str
 
 
 def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Faults) -> None:
@@ -37,7 +25,7 @@ def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Fau
     places = {item.name: place for place, item in enumerate(items)}
     nodes: list[Item | Group] = [*items, *groups]
     circle = _circle(items, groups)
-    for use in dict.fromkeys(use for node in nodes for use in _uses(node)):
+    for use in dict.fromkeys(use for node in nodes for use in uses(node)):
         place = cell_place("survey", use.by.row, use.column)
         if use.name not in by_name:
             near = get_close_matches(use.name, list(by_name), n=1)
@@ -53,16 +41,7 @@ def check_references(items: Sequence[Item], groups: Sequence[Group], faults: Fau
         _refuse_circle(circle, {node.name: node for node in nodes}, faults)
 
 
-def _uses(node: Item | Group) -> Iterator[_Use]:
-    for column in CONDITIONS:
-        yield from (_Use(node, column, name) for name in expression_names(condition(node, column), column))
-    for column in _TEXTS if isinstance(node, Item) else ("label",):
-        yield from (_Use(node, column, name) for name in text_names(getattr(node, column)))
-    if isinstance(node, Item):
-        yield from (_Use(node, "type", name) for name in choice_names(node))
-
-
-def _asked_later(use: _Use, items: Mapping[str, Item], places: Mapping[str, int]) -> list[Item]:
+def _asked_later(use: Use, items: Mapping[str, Item], places: Mapping[str, int]) -> list[Item]:
     """The first question asked after the one that uses it, seen through calculations; [] when all is known.
 
     A calculation may look at anything: it is computed when its time has come. The constraint of a question

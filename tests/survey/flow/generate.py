@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 
 from survey.flow import Plan, ScreenItem
-from tests.survey.build import Cells, group, item, plan
+from survey.questionnaires import Workbook
+from tests.survey.build import Cells, group, item, plan, workbook
 
 CHOICES: tuple[Cells, ...] = tuple(
     {
@@ -120,8 +121,8 @@ def questions(draw: st.DrawFn, name: str, earlier: list[tuple[str, str]]) -> Cel
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> Plan:
-    """A plan of two to ten rows in groups and alone, with conditions on what stands above."""
+def rows_of_forms(draw: st.DrawFn) -> list[Cells]:
+    """Two to ten rows in groups and alone, with conditions on what stands above."""
     rows: list[Cells] = []
     earlier: list[tuple[str, str]] = []
     opened: list[Cells] = []
@@ -146,7 +147,17 @@ def plans(draw: st.DrawFn) -> Plan:
         if row["type"] != "note":
             earlier.append((row["type"], row["name"]))
     rows += [{"type": begin["type"].replace("begin", "end")} for begin in reversed(opened)]
-    return plan(*rows, choices=CHOICES)
+    return rows
+
+
+def plans() -> st.SearchStrategy[Plan]:
+    """Plans of such rows."""
+    return rows_of_forms().map(lambda rows: plan(*rows, choices=CHOICES))
+
+
+def workbooks() -> st.SearchStrategy[Workbook]:
+    """Workbooks of such rows."""
+    return rows_of_forms().map(lambda rows: workbook(*rows, choices=CHOICES))
 
 
 @st.composite
