@@ -1,6 +1,8 @@
 """Builds the application from its rooms."""
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
@@ -8,7 +10,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from webapp import account, evaluate, organise, participate
-from webapp.access import PUBLIC, enforce_access
+from webapp.access import PUBLIC, Sessions, enforce_access
 from webapp.addresses import RowNumber
 from webapp.database import configure_database
 from webapp.errors import show_errors
@@ -26,6 +28,17 @@ from webapp.static_files import fingerprint_static
 from webapp.tasks import connect_queue
 from webapp.view_helpers import help_views
 
+
+class Croisements(Flask):
+    """Flask, with its sessions opened for few and no view that is a coroutine."""
+
+    session_interface = Sessions()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Returns ``func``: Flask would ask of each hook of each request whether it is a coroutine."""
+        return func
+
+
 MIGRATIONS = ROOT / "webapp" / "migrations"
 
 
@@ -35,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises :class:`webapp.settings.SettingsRefused` when the environment is wrong.
     """
     settings = settings or settings_from(os.environ)
-    app = Flask(__name__)
+    app = Croisements(__name__)
     app.extensions["croisements_settings"] = settings
     app.extensions["croisements_seal"] = Seal(settings.fernet_for("interview"))
     app.config.update(
