@@ -14,6 +14,7 @@ from webapp.access import PUBLIC, Sessions, enforce_access
 from webapp.addresses import RowNumber
 from webapp.database import configure_database
 from webapp.errors import show_errors
+from webapp.frames import keep_frames
 from webapp.headers import send_headers
 from webapp.health import answer_health
 from webapp.i18n import speak_languages
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     fingerprint_static(app)  # after Compress, so that it comes first and files are compressed too
     help_views(app)
+    keep_frames(app)
     for room in (participate, account, organise, evaluate):
         room.open_room(app, settings)
     answer_health(app)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, render_template, request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from survey.dialogue import ChatTurn, Dialogue, Said
-from survey.flow import Plan, problems_on_path
+from survey.flow import Plan, Screen, problems_on_path
 from survey.interview import Face, Go, Interview, Turn, begin, take_page
 from webapp.clock import moment
+from webapp.frames import framed
 from webapp.i18n import CODES, chosen_language, speak
 from webapp.participate.notice import Notice
 from webapp.sealing import Seal, SealBroken
@@ -107,15 +108,14 @@ def draw(passage: Passage, taken: Taken) -> str:
     turn = taken.turn
     screen = turn.screen
     assert screen is not None  # noqa: S101 - callers go elsewhere at the end
+    own = {"state": sealed(passage, turn.interview), "action_url": passage.target or request.path}
     shared = {
         "screen": screen,
         "heading": passage.heading,
         "over": passage.over,
         "notice": passage.notice if screen.step == 1 else None,
-        "state": sealed(passage, turn.interview),
         "can_leave": passage.can_leave and agreed(passage, turn.interview),
         "trouble": taken.trouble,
-        "action_url": passage.target or request.path,
     }
     if isinstance(turn, ChatTurn):
         history = dialogue(passage).history(turn.interview, most=SHOWN_BEFORE + len(turn.understood))
@@ -127,10 +127,20 @@ def draw(passage: Passage, taken: Taken) -> str:
             typed=taken.typed,
             help=passage.help,
             **shared,
+            **own,
         )
     last = screen.step >= screen.steps
-    button = passage.last_button if last else lazy_gettext("Continuer")
-    return render_template("participate/interview.html", button=button, can_chat=True, **shared)
+    shared |= {"button": passage.last_button if last else gettext("Continuer"), "can_chat": True}
+    if _is_personal(passage.plan, screen):
+        return render_template("participate/interview.html", **shared, **own)
+    return framed("participate/interview.html", own, **shared)
+
+
+def _is_personal(plan: Plan, screen: Screen) -> bool:
+    """True when the questions of a screen say something that one person answered."""
+    return plan.pages[screen.page].repeats or any(
+        item.entered or item.value or item.said or item.problem for item in screen.items
+    )
 
 
 def agreed(passage: Passage, interview: Interview) -> bool:
