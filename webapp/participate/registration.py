@@ -24,12 +24,13 @@ from webapp.services.register import PlacesTaken, RegistrationsClosed, form_from
 
 
 def _passage(action: ActionFace) -> p.Passage:
+    doing = gettext("Je m'inscris")
     return p.Passage(
         purpose=f"registration:{action.id}",
         plan=questionnaires.plan(_newest()),
-        heading=gettext("Je m'inscris"),
+        heading=doing,
         over=action.title,
-        last_button=gettext("Je m'inscris"),
+        last_button=doing,
         notice=action.notice,
         help=action.help_phone,
     )
