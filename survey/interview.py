@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from survey.flow import End, Plan, Screen, enter, first_screen, next_screen, previous_screen, screen_at
+from survey.flow import End, Plan, Screen, first_screen, next_screen, previous_screen, screen_at, with_page
 from survey.moment import Moment
 from survey.questionnaires.values import Answers
 
@@ -76,9 +76,9 @@ def take_page(
     moment: Moment,
 ) -> Turn:
     """Reads one page into the interview and goes where ``go`` says; what was typed is kept whichever way."""
-    entered = enter(plan, interview.answers, interview.page, posted, moment=moment)
-    interview = replace(interview, answers=entered.answers)
-    answers, page = interview.answers, interview.page
+    answers = with_page(plan, interview.answers, interview.page, posted, moment=moment)
+    interview = replace(interview, answers=answers)
+    page = interview.page
     shown: Screen | End | None = None
     if go is Go.NEXT:
         shown = next_screen(plan, answers, after=page, language=language, moment=moment)

@@ -1,6 +1,8 @@
 """Builds the application from its rooms."""
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
@@ -8,10 +10,11 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from webapp import account, evaluate, organise, participate
-from webapp.access import PUBLIC, enforce_access
+from webapp.access import PUBLIC, Sessions, enforce_access
 from webapp.addresses import RowNumber
 from webapp.database import configure_database
 from webapp.errors import show_errors
+from webapp.frames import keep_frames
 from webapp.headers import send_headers
 from webapp.health import answer_health
 from webapp.i18n import speak_languages
@@ -27,6 +30,17 @@ from webapp.static_files import fingerprint_static
 from webapp.tasks import connect_queue
 from webapp.view_helpers import help_views
 
+
+class Croisements(Flask):
+    """Flask, with its sessions opened for few and no view that is a coroutine."""
+
+    session_interface = Sessions()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Returns ``func``: Flask would ask of each hook of each request whether it is a coroutine."""
+        return func
+
+
 MIGRATIONS = ROOT / "webapp" / "migrations"
 
 
@@ -36,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises :class:`webapp.settings.SettingsRefused` when the environment is wrong.
     """
     settings = settings or settings_from(os.environ)
-    app = Flask(__name__)
+    app = Croisements(__name__)
     app.extensions["croisements_settings"] = settings
     app.extensions["croisements_seal"] = Seal(settings.fernet_for("interview"))
     app.config.update(
@@ -68,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     fingerprint_static(app)  # after Compress, so that it comes first and files are compressed too
     help_views(app)
     mark_names(app)
+    keep_frames(app)
     for room in (participate, account, organise, evaluate):
         room.open_room(app, settings)
     answer_health(app)

@@ -37,4 +37,5 @@ def send_headers(app: Flask, settings: Settings) -> None:
         if request.endpoint != "static":
             # Not "no-store": going back to a form must show what was typed.
             headers.setdefault("Cache-Control", "private, no-cache")
+            headers.add("Vary", "Cookie, Accept-Language")
         return response

@@ -8,13 +8,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection
+from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, request
-from flask_limiter import Limiter
-from limits import parse
-from limits.storage import Storage
+from flask import Flask, abort, current_app, request
+from limits import RateLimitItem, parse
+from limits.storage import Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 
 from survey.pairing import short_code
 from webapp.settings import Settings
@@ -104,12 +105,19 @@ def by_address() -> str:
     return request.remote_addr or "unknown"
 
 
-limiter = Limiter(key_func=by_code, default_limits=[], headers_enabled=False)
-
-
 def limit(rule: str, key: Callable[[], str] = by_code) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Limits the POSTs of a view to ``rule`` (for instance ``"30 per minute"``), counted by ``key``."""
-    decorate: Callable[[Callable[P, R]], Callable[P, R]] = limiter.limit(rule, key_func=key, methods=["POST"])
+    rate = parse(rule)
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def limited(*args: P.args, **values: P.kwargs) -> R:
+            if request.method == "POST":
+                _count(rate, request.endpoint or "", key())
+            return view(*args, **values)
+
+        return limited
+
     return decorate
 
 
@@ -119,16 +127,18 @@ def limit_guesses(app: Flask, rule: str, endpoints: Collection[str]) -> None:
 
     @app.before_request
     def count() -> None:
-        if (
-            request.method == "POST"
-            and request.endpoint in endpoints
-            and not limiter.limiter.hit(rate, "guess", by_address())
-        ):
-            abort(429)
+        if request.method == "POST" and request.endpoint in endpoints:
+            _count(rate, "guess", by_address())
+
+
+def _count(rate: RateLimitItem, what: str, who: str) -> None:
+    limiter: FixedWindowRateLimiter = current_app.extensions["croisements_limiter"]
+    if not limiter.hit(rate, what, who):
+        abort(429)
 
 
 def apply_limits(app: Flask, settings: Settings) -> None:
     """Connects the counters of ``settings`` to ``app``."""
     counts = settings.data_folder / "limits.sqlite"
-    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or f"croisements-sqlite://{counts}"
-    limiter.init_app(app)
+    storage = storage_from_string(settings.redis_url or f"croisements-sqlite://{counts}")
+    app.extensions["croisements_limiter"] = FixedWindowRateLimiter(storage)

@@ -1,6 +1,6 @@
 """The path through a questionnaire: plans, screens and entries, computed from the answers each time."""
 
-from survey.flow.entry import enter, enter_item, is_complete, on_path, problems_on_path
+from survey.flow.entry import enter, enter_item, is_complete, on_path, problems_on_path, with_page
 from survey.flow.live import LivePage, Step, live_page
 from survey.flow.plan import Plan, plan_of
 from survey.flow.screens import first_screen, next_screen, previous_screen, screen_at
@@ -36,4 +36,5 @@ __all__ = [
     "previous_screen",
     "problems_on_path",
     "screen_at",
+    "with_page",
 ]

@@ -22,13 +22,23 @@ def enter(
     wanted = plan.pages.get(page)
     if wanted is None:
         return Entered(dict(answers), ())
+    return _entered(plan, with_page(plan, answers, page, posted, moment=moment), wanted.items, moment)
+
+
+def with_page(
+    plan: Plan, answers: Answers, page: str, posted: Mapping[str, Sequence[str]], *, moment: Moment
+) -> dict[str, str]:
+    """The answers of `enter`, for who goes to a screen next and finds the problems there."""
+    wanted = plan.pages.get(page)
+    if wanted is None:
+        return dict(answers)
     before = walk(plan, answers, moment)
     read = {
         found.name: _read(before, found, posted.get(found.name, ()))
         for found in wanted.items
         if found.asked and (found.name in posted or found.name in before.relevant)
     }
-    return _entered(plan, {**answers, **read}, tuple(wanted.items), moment)
+    return {**answers, **read}
 
 
 def enter_item(plan: Plan, answers: Answers, item: str, posted: Sequence[str], *, moment: Moment) -> Entered:

@@ -28,6 +28,7 @@ class Path:
     faults: dict[str, Problem] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
     _offered: dict[str, tuple[PlanChoice, ...]] = field(default_factory=dict)
+    _questions: dict[str, Question] = field(default_factory=dict)
 
     def missing(self, found: PlanItem) -> bool:
         """Whether an item on the path wants an answer that it does not have."""
@@ -83,7 +84,10 @@ class Path:
         """What the type of an item needs to know, with the choices offered now."""
         if not found.varies:
             return found.question
-        return replace(found.question, offered=tuple(choice.name for choice in self.offered(found)))
+        if found.name not in self._questions:
+            offered = tuple(choice.name for choice in self.offered(found))
+            self._questions[found.name] = replace(found.question, offered=offered)
+        return self._questions[found.name]
 
     def _filtered(self, found: PlanItem) -> Iterator[PlanChoice]:
         language = self.plan.default_language

@@ -56,6 +56,11 @@ class Phrases:
         """Whether some language of the text names an item."""
         return any(len(phrase.parts) > 1 for phrase in self.by_language.values())
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The items that the text names, in some language."""
+        return frozenset(name for phrase in self.by_language.values() for name in phrase.parts[1::2])
+
 
 def phrases(written: Texts) -> Phrases:
     """The texts cut at their references."""

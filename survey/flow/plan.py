@@ -1,6 +1,6 @@
 """A questionnaire made ready to be asked: everything that does not depend on answers, computed once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from survey.expressions.tree import calls
 from survey.flow.phrases import Phrases, phrases
 from survey.questionnaires.dependencies import evaluation_order, expression_names, read_condition
 from survey.questionnaires.types import BY_KIND, ItemType, Question
+from survey.questionnaires.types.unasked import HIDDEN
 from survey.questionnaires.values import Group, Item, Questionnaire
 
 ALWAYS = "true()"
@@ -76,13 +77,14 @@ class Page:
     """Items asked on one screen, in their order. `key` is the name of its group or of its only item.
 
     `groups` names the groups that hold all of it, outermost first; their labels make the title. `names` are
-    those of its items.
+    those of its items. `repeats` when a text on it may say again what a person answered.
     """
 
     key: str
     names: tuple[str, ...]
     items: tuple[PlanItem, ...]
     groups: tuple[str, ...]
+    repeats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def plan_of(questionnaire: Questionnaire) -> Plan:
         default_language=questionnaire.default_language,
         items=items,
         groups=plan_groups,
-        pages=_pages(items, groups),
+        pages=_pages(items, plan_groups, groups),
         order=tuple(nodes[name] for name in order),
         labels={
             name: {choice.name: choice.label for choice in reversed(found.choices)}
@@ -152,14 +154,25 @@ def _page_key(item: Item, groups: Mapping[str, Group]) -> str:
     return next((name for name in item.groups if groups[name].page), item.name)
 
 
-def _pages(items: Mapping[str, PlanItem], groups: Mapping[str, Group]) -> dict[str, Page]:
+def _pages(
+    items: Mapping[str, PlanItem], labelled: Mapping[str, PlanGroup], groups: Mapping[str, Group]
+) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     shown = [found for found in items.values() if found.page]
     for key, members in groupby(shown, key=lambda found: found.page):
         on_page = tuple(members)
         around = (*groups[key].groups, key) if key in groups else on_page[0].item.groups
-        pages[key] = Page(key, tuple(found.name for found in on_page), on_page, around)
+        titles = [labelled[name].label for name in around]
+        texts = [*titles, *(text for found in on_page for text in _texts(found))]
+        repeats = any(items[name].kind is not HIDDEN for text in texts for name in text.names)
+        pages[key] = Page(key, tuple(found.name for found in on_page), on_page, around, repeats)
     return pages
+
+
+def _texts(found: PlanItem) -> Iterator[Phrases]:
+    """What a page says of an item that nobody has answered yet."""
+    yield from (found.label, found.hint, found.guidance)
+    yield from (choice.label for choice in found.choices)
 
 
 def _awaited(questionnaire: Questionnaire, keys: Mapping[str, str]) -> dict[str, frozenset[str]]:

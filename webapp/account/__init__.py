@@ -1,9 +1,10 @@
 """Accounts of the people who work with Croisements: signing in by password or by a one-time link."""
 
 from flask import Flask
+from flask_principal import Identity, Principal
 from flask_security import Security, SQLAlchemyUserDatastore
 
-from webapp.access import PUBLIC, Access
+from webapp.access import PUBLIC, Access, may_be_signed_in
 from webapp.account import routes
 from webapp.limits import limit_guesses
 from webapp.models import Role, RoleName, User, db
@@ -23,6 +24,19 @@ ACCESS: dict[str, Access] = {
 def datastore() -> SQLAlchemyUserDatastore:
     """Returns the store of accounts that Flask-Security and our own commands share."""
     return SQLAlchemyUserDatastore(db, User, Role)
+
+
+def _look_up_few(principal: Principal) -> None:
+    """Makes who somebody is a question for browsers that may be signed in: it was asked of every phone."""
+    loaders = tuple(principal.identity_loaders)
+    principal.identity_loaders.clear()
+
+    def identity() -> Identity | None:
+        if not may_be_signed_in():
+            return None
+        return next((found for load in loaders if (found := load()) is not None), None)
+
+    principal.identity_loader(identity)
 
 
 def open_room(app: Flask, settings: Settings) -> None:
@@ -52,6 +66,7 @@ def open_room(app: Flask, settings: Settings) -> None:
         REMEMBER_COOKIE_SECURE=settings.secure,
         REMEMBER_COOKIE_HTTPONLY=True,
     )
-    Security(app, datastore())
+    security = Security(app, datastore())
+    _look_up_few(security.principal)
     limit_guesses(app, "20 per minute", {name for name in ACCESS if name != "security.logout"})
     app.register_blueprint(routes.room)

@@ -146,7 +146,8 @@ class Actions:
         keys = self._keyring.of_form(f"demonstration:{person.seed}")
         form = self._form(person)
         form = replace(form, companions=0 if part == "cancelled" else min(form.companions, spare))
-        registration = store_registration(
+        stored = store_registration(
+            db.session.connection(),
             action.id,
             form,
             keys,
@@ -154,6 +155,7 @@ class Actions:
             receipt_hash=self._keyring.hash_token(keys.receipt),
             last_day=action.sessions[-1].ends_at.date(),
         )
+        registration = db.session.get_one(Registration, stored)
         rng = Random(f"{person.seed}:registration")  # noqa: S311 - invented
         closes = min(action.sessions[0].starts_at, self._calendar.now) - timedelta(hours=2)
         registration.created_at = closes - _days(person, 0, 18)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import abort, render_template, request
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
 from survey.flow import Plan
@@ -12,7 +12,7 @@ from survey.flow.preview import preview
 from survey.languages import Language, language
 from survey.questionnaires import Questionnaire
 from survey.questionnaires.completeness import Completeness, completeness
-from webapp.i18n import chosen_language, speaking
+from webapp.i18n import chosen_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def preview_page(read: Questionnaire, plan: Plan, name: str, **of: int) -> str:
         gettext("Acceptée si"),
         gettext("Choix montrés si"),
     )
-    with speaking(shown):
+    with force_locale(shown.babel_locale):
         body = render_template(
             "organise/preview_chat.html" if chat else "organise/preview_form.html",
             pages=chat_preview(plan, asked) if chat else preview(plan, asked),

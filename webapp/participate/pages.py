@@ -9,9 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from survey.pairing import short_code
 from survey.questionnaires.types.text import storable
 from webapp.access import public
+from webapp.database import reading, table_of
+from webapp.frames import framed
 from webapp.limits import by_address, limit
 from webapp.models import Action, ActionStatus, Quartier, Session, WaveKind, db, now
-from webapp.participate.face import face_or_404, is_asking
+from webapp.participate.face import face_or_404
 from webapp.participate.find import town_controller
 from webapp.participate.notice import notice_of
 from webapp.participate.room import room
@@ -63,22 +65,28 @@ def _home(*, typed: str, problem: str | None) -> str:
     return render_template("participate/home.html", actions=actions, typed=typed, problem=problem)
 
 
+_action = table_of(Action).c
+_PLACES = sa.select(_action.status, _action.capacity, _action.places_taken).where(
+    _action.id == sa.bindparam("id")
+)
+
+
 @room.get("/a/<code>")
 @public
 def action(code: str) -> ResponseReturnValue:
     """One action: what, when, where, and one button."""
     found = face_or_404(code)
-    status, capacity, taken = db.session.execute(
-        sa.select(Action.status, Action.capacity, Action.places_taken).where(Action.id == found.id)
-    ).one()
+    with reading() as connection:
+        status, capacity, taken = connection.execute(_PLACES, {"id": found.id}).one()
     left = None if capacity is None else capacity - taken
     state = "closed" if status is not ActionStatus.OPEN else "full" if left == 0 else "open"
-    return render_template(
+    return framed(
         "participate/action.html",
+        {},
         action=found,
         state=state,
         left=left,
-        after_open=is_asking(WaveKind.AFTER, found.id),
+        after_open=WaveKind.AFTER in found.asking,
     )
 
 

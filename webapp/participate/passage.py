@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, render_template, request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from survey.dialogue import ChatTurn, Dialogue, Said
-from survey.flow import Plan, problems_on_path
+from survey.flow import Plan, Screen, problems_on_path
 from survey.interview import Face, Go, Interview, Turn, begin, take_page
 from webapp.clock import moment
+from webapp.frames import framed
 from webapp.i18n import CODES, chosen_language, speak
-from webapp.participate.following import following
+from webapp.participate.following import Following, following
 from webapp.participate.notice import Notice
 from webapp.sealing import Seal, SealBroken
 
@@ -109,15 +110,14 @@ def draw(passage: Passage, taken: Taken) -> str:
     turn = taken.turn
     screen = turn.screen
     assert screen is not None  # noqa: S101 - callers go elsewhere at the end
+    own = {"state": sealed(passage, turn.interview), "action_url": passage.target or request.path}
     shared = {
         "screen": screen,
         "heading": passage.heading,
         "over": passage.over,
         "notice": passage.notice if screen.step == 1 else None,
-        "state": sealed(passage, turn.interview),
         "can_leave": passage.can_leave and agreed(passage, turn.interview),
         "trouble": taken.trouble,
-        "action_url": passage.target or request.path,
         "names": _names(passage, turn.interview),
     }
     if isinstance(turn, ChatTurn):
@@ -130,14 +130,29 @@ def draw(passage: Passage, taken: Taken) -> str:
             typed=taken.typed,
             help=passage.help,
             **shared,
+            **own,
         )
     last = screen.step >= screen.steps
-    button = passage.last_button if last else lazy_gettext("Continuer")
     followed = following(
         passage.plan, turn.interview.answers, screen, language=chosen_language().code, moment=moment()
     )
-    return render_template(
-        "participate/interview.html", button=button, can_chat=True, followed=followed, **shared
+    own["live"] = followed.live
+    shared |= {
+        "button": passage.last_button if last else gettext("Continuer"),
+        "can_chat": True,
+        "items": followed.items,
+        "waiting": followed.waiting,
+        "follows": bool(followed.live),
+    }
+    if _is_personal(passage.plan, screen, followed):
+        return render_template("participate/interview.html", **shared, **own)
+    return framed("participate/interview.html", own, **shared)
+
+
+def _is_personal(plan: Plan, screen: Screen, followed: Following) -> bool:
+    """True when the questions of a screen say something that one person answered."""
+    return plan.pages[screen.page].repeats or any(
+        item.entered or item.value or item.said or item.problem for item in followed.items
     )
 
 
@@ -151,10 +166,10 @@ def agreed(passage: Passage, interview: Interview) -> bool:
     return not any(plan.roles.get(problem.place) in BEFORE_KEEPING for problem in open_problems)
 
 
-def _names(passage: Passage, interview: Interview) -> list[str]:
+def _names(passage: Passage, interview: Interview) -> tuple[str, ...]:
     """Returns the names of the action and the quartier, which questions say in French whatever their language."""
     known = [item for role in NAMED for item in passage.plan.with_role(role)]
-    return [interview.answers.get(item, "") for item in known]
+    return tuple(interview.answers.get(item, "") for item in known)
 
 
 def sealed(passage: Passage, interview: Interview) -> str:

@@ -1,6 +1,7 @@
 """Registering at an action, in one or a few short pages."""
 
-from flask import render_template
+from urllib.parse import quote
+
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -9,11 +10,12 @@ from survey.interview import Interview
 from webapp.access import public
 from webapp.addresses import public_address
 from webapp.clock import moment
+from webapp.frames import framed
 from webapp.i18n import chosen_language
 from webapp.limits import limit
 from webapp.models import WaveKind
 from webapp.participate import passage as p
-from webapp.participate.face import ActionFace, face_or_404, is_asking
+from webapp.participate.face import ActionFace, face_or_404
 from webapp.participate.room import room
 from webapp.remembered import remembered
 from webapp.services import questionnaires
@@ -22,12 +24,13 @@ from webapp.services.register import PlacesTaken, RegistrationsClosed, form_from
 
 
 def _passage(action: ActionFace) -> p.Passage:
+    doing = gettext("Je m'inscris")
     return p.Passage(
         purpose=f"registration:{action.id}",
         plan=questionnaires.plan(_newest()),
-        heading=gettext("Je m'inscris"),
+        heading=doing,
         over=action.title,
-        last_button=gettext("Je m'inscris"),
+        last_button=doing,
         notice=action.notice,
         help=action.help_phone,
     )
@@ -96,11 +99,15 @@ def _confirm(action: ActionFace, passage: p.Passage, interview: Interview) -> Re
         return p.draw(passage, p.Taken(p.opened(passage, interview), trouble)), 409
     address = public_address("participate.person", token=keys.token)
     too_young = values.get("profile.age_band") == "under_11"
-    return render_template(
+    own = {
+        "address": address,
+        "quoted_address": quote(address),
+        "receipt": keys.receipt,
+        "token": keys.token,
+    }
+    return framed(
         "participate/registered.html",
+        own,
         action=action,
-        receipt=keys.receipt,
-        token=keys.token,
-        address=address,
-        before_open=not too_young and is_asking(WaveKind.BEFORE, action.id),
+        before_open=not too_young and WaveKind.BEFORE in action.asking,
     )

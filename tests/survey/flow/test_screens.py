@@ -389,3 +389,18 @@ def test_a_calculation_says_labels_in_the_language_of_the_screen_and_stores_the_
     assert shown(after(of, "a", {"a": "no"}, "en")).items[0].label == "You: « No »"
     assert shown(after(of, "a", {"a": "no"})).items[0].label == "Vous : « Non »"
     assert on_path(of, {"a": "no"}, MOMENT)["said"] == "« Non »"
+
+
+def test_a_page_knows_whether_a_text_on_it_repeats_an_answer() -> None:
+    built = plan(
+        item("hidden", "place"),
+        item("text", "first"),
+        item("note", "known", "À ${place}"),
+        item("note", "said", "Merci ${first}"),
+        *group("titled", item("text", "last"), label="Encore vous, ${first}"),
+        item("text", "hinted", **{"hint::fr": "${last} ?"}),
+        item("select_one named", "chosen"),
+        choices=({"list_name": "named", "name": "a", "label::fr": "${last}"},),
+    )
+    repeating = {key for key, page in built.pages.items() if page.repeats}
+    assert repeating == {"said", "titled", "hinted", "chosen"}

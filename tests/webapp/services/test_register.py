@@ -53,6 +53,15 @@ def test_one_form_sent_ten_times_at_once_takes_one_place(app: Flask, town: build
     assert (places(action), build.count(Registration)) == (1, 1)
 
 
+def test_a_form_that_took_the_last_place_is_not_refused_when_it_comes_again(town: build.SmallTown) -> None:
+    action = build.action(town, capacity=1)
+    keys = build.registered(action)
+    build.registered(action, keys)
+    set_status(action, ActionStatus.CLOSED)
+    build.registered(action, keys)
+    assert (places(action), build.count(Registration)) == (1, 1)
+
+
 def test_a_hundred_people_at_once_never_take_one_place_too_many(app: Flask, town: build.SmallTown) -> None:
     action = build.action(town, capacity=30)
     raised = at_once(app, 100, lambda _number: build.registered(action))
