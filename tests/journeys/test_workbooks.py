@@ -78,7 +78,8 @@ def mend(book: Workbook, sheet: str, number: int, column: str, sentence: str) ->
     cell = book[sheet].cell(number, place)
     wrong = re.search(r"«\s(.+?)\s»", sentence)
     right = re.search(r"L[ea] plus proche\s: (.+?)\.$", sentence)
-    assert wrong and right, sentence
+    assert wrong, sentence
+    assert right, sentence
     assert wrong[1] in str(cell.value)
     cell.value = str(cell.value).replace(wrong[1], right[1])
 

@@ -13,15 +13,18 @@ from survey.questionnaires.editing import (
     NewQuestion,
     Slot,
     TextEdit,
+    add_block,
     add_question,
     free_name,
     lacking,
     set_texts,
     slots,
 )
+from survey.questionnaires.library import block_of, fragment, library
 from survey.questionnaires.texts import Texts
 from survey.questionnaires.values import Group, Item
 from webapp.access import only
+from webapp.i18n import chosen_language as spoken
 from webapp.organise.draft_conditions import BadCondition
 from webapp.organise.draft_fields import clean, page_edit, text_edits
 from webapp.organise.draft_lines import targets, tongues
@@ -78,6 +81,25 @@ def add_to_draft(draft_id: int) -> ResponseReturnValue:
         return _add_page(draft_or_404(draft.id), outcome)
     flash(gettext("La question est ajoutée : écrivez-la dans les autres langues."))
     return redirect(to_line(draft, name), 303)
+
+
+@room.post("/questionnaires/brouillons/<number:draft_id>/bibliotheque")
+@only(*TOWN)
+def add_block_to_draft(draft_id: int) -> ResponseReturnValue:
+    """The questions of a block of the library, below another question."""
+    draft = draft_or_404(draft_id)
+    try:
+        block = block_of(request.form.get("block", ""))
+    except KeyError:
+        return _add_page(draft, Outcome((gettext("Choisissez un bloc."),), 422))
+    rows = fragment(block)
+    outcome = store(
+        draft, lambda workbook: add_block(workbook, rows, after=request.form.get("after") or None)
+    )
+    if outcome is not None:
+        return _add_page(draft_or_404(draft.id), outcome)
+    flash(gettext("Les questions du bloc sont ajoutées, dans les langues du questionnaire."))
+    return redirect(to_line(draft, block.names[0][1][0]), 303)
 
 
 @room.route("/questionnaires/brouillons/<number:draft_id>/traduire", methods=["GET", "POST"])
@@ -198,6 +220,7 @@ def _add_page(draft: OpenedDraft, outcome: Outcome | None = None) -> ResponseRet
         after=after if above else "",
         above=above.label.text(draft.read.default_language) or after if above else "",
         kinds=list(NewKind),
+        blocks=[(block.id, block.title.text(spoken().code)) for block in library()],
         outcome=outcome,
         entered=request.form,
     )

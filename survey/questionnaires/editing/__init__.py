@@ -3,6 +3,7 @@
 A workbook that is accepted stays accepted: an edit that would bring a fault raises QuestionnaireRefused with it.
 """
 
+from survey.questionnaires.editing.blocks import add_block
 from survey.questionnaires.editing.choices import add_choice, editable, move_choice, remove_choice
 from survey.questionnaires.editing.conditions import (
     ORDERED,
@@ -49,6 +50,7 @@ __all__ = [
     "SimpleCondition",
     "Slot",
     "TextEdit",
+    "add_block",
     "add_choice",
     "add_question",
     "can_move",

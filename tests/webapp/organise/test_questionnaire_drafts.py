@@ -59,8 +59,8 @@ def send(desk: Desk, path: str, fields: dict[str, Entry], *, seen: Page | None =
 
 
 def shown(page: Page) -> dict[str, str]:
-    """What the fields of the page hold, as a browser would send them."""
-    (found,) = page.tree.xpath("//form[.//input[@name='token'] and contains(@class, 'fields')]")
+    """What the fields of the page hold, its first form's where it has two, as a browser would send them."""
+    found, *_ = page.tree.xpath("//form[.//input[@name='token'] and contains(@class, 'fields')]")
     return {name: str(value) for name, value in found.fields.items() if value is not None}
 
 
@@ -320,6 +320,25 @@ def test_a_question_is_added_where_it_was_asked_for(town: build.SmallTown, coord
     assert order(coordinator.go(path)) == ["agree", "words", "ou_ca", "come", "age"]
     late = coordinator.send(path + "/ajouter", fields | {"kind": "note", "label": "Merci"})
     assert (late.status, shown(late)["label"].strip()) == (409, "Merci")
+
+
+def test_a_block_of_the_library_is_added_where_it_was_asked_for(
+    town: build.SmallTown, coordinator: Desk
+) -> None:
+    path = begun(town)
+    page = coordinator.go(path + "/ajouter?after=words")
+    fields: dict[str, Entry] = {"token": shown(page)["token"], "after": "words", "block": "attachment"}
+    assert coordinator.send(path + "/bibliotheque", fields | {"block": "no"}).status == 422
+    done = coordinator.send(path + "/bibliotheque", fields)
+    assert done.response.location == f"{path}#q-attachment_home"
+    page = coordinator.go(path)
+    assert order(page)[:2] == ["agree", "words"]
+    assert "attachment_home" in order(page)
+    again = coordinator.send(path + "/bibliotheque", fields | {"token": shown(page)["token"]})
+    assert again.status == 422
+    assert "attachment_home" in summary(again)[0]
+    late = coordinator.send(path + "/bibliotheque", fields | {"block": "use"})
+    assert late.status == 409
 
 
 def test_what_lacks_in_a_language_is_written_on_one_page_bit_by_bit(
