@@ -3,36 +3,34 @@
 from collections.abc import Mapping, Sequence
 from itertools import count
 
+from survey.problems import ProblemCode, cell_place
 from survey.questionnaires.columns import TRANSLATED, header
-from survey.questionnaires.editing.lines import lines, place_in
+from survey.questionnaires.editing.lines import lines, place_in, refused
 from survey.questionnaires.editing.sheets import column_of, survey_of, with_column, with_rows, with_sheet
 from survey.questionnaires.editing.texts import THE_TITLE, Slot, TextEdit, slots, with_texts
 from survey.questionnaires.reading import questionnaire_from
+from survey.questionnaires.rows import BEGINS, ENDS
 from survey.questionnaires.values import Questionnaire
 from survey.questionnaires.workbook import Sheet, Workbook
 
-_HIDDEN = "hidden"
 _Row = dict[str, str]
 
 
 def add_block(workbook: Workbook, block: Workbook, *, after: str | None = None) -> Workbook:
     """The workbook with the questions of another one below the question `after`, or last for None.
 
-    Texts come in the languages that the form has. Hidden questions that the form holds already stay out; a list of
-    the same choices is shared, one of other choices comes under a free name. Raises QuestionnaireRefused when the
-    form would not be accepted: a question of this name is asked already.
+    Texts come in the languages that the form has. What the form asks already, by the same name for the same role,
+    stays out; a list of the same choices is shared, one of other choices comes under a free name. Raises
+    QuestionnaireRefused when nothing is left to ask, or when the form would not be accepted: another question or
+    page has a name of the block.
     """
     read, given = (questionnaire_from(each, converter=False) for each in (workbook, block))
     lists = _lists(read, given)
-    known = {item.name for item in read.items}
+    rows = _not_yet(_rows(survey_of(block)), read, given)
     sheet = survey_of(workbook)
     found = lines(sheet)
     place = len(sheet.rows) if after is None else found[place_in(found, after)].stop
-    asked = [
-        row | {"type": _choosing(row["type"], lists)}
-        for row in _rows(survey_of(block))
-        if row["type"] != _HIDDEN or row["name"] not in known
-    ]
+    asked = [row | {"type": _choosing(row["type"], lists)} for row in rows]
     workbook = workbook.with_sheet(_with(sheet, place, asked))
     new = [name for name in lists.values() if name not in {item.choice_list for item in read.items}]
     choices = block.sheet("choices")
@@ -42,9 +40,35 @@ def add_block(workbook: Workbook, block: Workbook, *, after: str | None = None) 
         there = workbook.sheet("choices") or choices
         added = [row for row in added if row["list_name"] in new]
         workbook = workbook.with_sheet(_with(there, len(there.rows), added))
-    workbook = with_texts(workbook, _texts(read, given, lists, new), read.default_language)
+    names = {row["name"] for row in rows if "name" in row}
+    workbook = with_texts(workbook, _texts(read, given, lists, names | set(new)), read.default_language)
     questionnaire_from(workbook, converter=False)
     return workbook
+
+
+def _not_yet(rows: Sequence[_Row], read: Questionnaire, given: Questionnaire) -> list[_Row]:
+    """The rows of what the form does not ask yet; groups that hold none of it stay out."""
+    known = {(item.name, item.role): item for item in read.items}
+    there = {
+        item.name: known[item.name, item.role] for item in given.items if (item.name, item.role) in known
+    }
+    kept: list[_Row] = []
+    for row in rows:
+        if row.get("name") in there and row["type"] not in BEGINS:
+            continue
+        if row["type"] in ENDS and kept and kept[-1]["type"] in BEGINS:
+            kept.pop()
+            continue
+        kept.append(row)
+    if not kept:
+        first = next(item for item in there.values() if item.label)
+        raise refused(
+            ProblemCode.DUPLICATE_NAME,
+            cell_place("survey", first.row, "name"),
+            name=first.name,
+            first=first.row,
+        )
+    return kept
 
 
 def _rows(sheet: Sheet) -> list[_Row]:
@@ -87,17 +111,17 @@ def _choosing(kind: str, lists: Mapping[str, str]) -> str:
 
 
 def _texts(
-    read: Questionnaire, given: Questionnaire, lists: Mapping[str, str], new: Sequence[str]
+    read: Questionnaire, given: Questionnaire, lists: Mapping[str, str], new: set[str]
 ) -> list[TextEdit]:
-    """The texts of the block in the languages of the form; those of lists that it shares stay as they are."""
+    """The texts of the questions, groups and lists named in ``new``, in the languages of the form."""
     edits = []
     for slot, texts in slots(given):
         if slot == THE_TITLE:
             continue
         if slot.choice:
             slot = Slot(lists[slot.name], slot.column, slot.choice)
-            if slot.name not in new:
-                continue
+        if slot.name not in new:
+            continue
         edits += [
             TextEdit(slot, language, text)
             for language, text in texts.by_language

@@ -55,6 +55,15 @@ def test_a_block_that_is_asked_already_is_refused_by_name() -> None:
     assert ProblemCode.DUPLICATE_NAME in {fault.code for fault in refusal.value.problems}
 
 
+def test_what_the_form_asks_already_stays_out() -> None:
+    once = add_block(FORM, fragment(block_of("profile")))
+    book = add_block(once, fragment(block_of("attachment")))
+    assert [name for name in names(book) if name not in names(once)] == [
+        "attachment_home",
+        "attachment_stay",
+    ]
+
+
 def test_a_second_block_shares_what_is_hidden_and_the_choices() -> None:
     book = add_block(add_block(FORM, fragment(block_of("use"))), fragment(block_of("attachment")))
     assert len(names(book)) == len(set(names(book)))

@@ -336,7 +336,7 @@ def test_a_block_of_the_library_is_added_where_it_was_asked_for(
     assert "attachment_home" in order(page)
     again = coordinator.send(path + "/bibliotheque", fields | {"token": shown(page)["token"]})
     assert again.status == 422
-    assert "attachment_home" in summary(again)[0]
+    assert "est déjà le nom de la ligne" in summary(again)[0]
     late = coordinator.send(path + "/bibliotheque", fields | {"block": "use"})
     assert late.status == 409
 
