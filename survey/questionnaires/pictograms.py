@@ -7,15 +7,22 @@ PICTOGRAMS = (
     *("child", "pupil", "teen", "young_adult", "adult", "worker", "older", "older_cane", "ages"),
     *("woman", "man", "woman_man", "wheelchair"),
     *("nobody", "few_people", "some_people", "many_people", "talk"),
+    *("family", "adult_child", "neighbours", "newcomer", "alone", "resident", "group"),
     # answers
     *("yes", "no", "other", "unknown", "no_answer"),
     *("face_1", "face_2", "face_3", "face_4", "face_5"),
     # places
     *("house_here", "house_other", "town", "other_town", "address", "france", "europe", "globe"),
+    *("home", "town_hall"),
     # how often, how long, how one comes
     *("never", "sometimes", "weekly", "often"),
     *("time_1", "time_2", "time_3", "time_4", "time_5"),
     *("walk", "bike", "bus", "car"),
+    *("week_day", "week_evening", "saturday", "sunday", "holidays"),
+    # what one does
+    *("sport", "cooking", "music", "tools", "plant", "museum", "book", "carry"),
+    # what stands in the way
+    *("price", "clock", "no_bus", "steps", "language", "unwelcome", "pram"),
 )
 """Each is the id of a symbol in webapp/static/pictograms.svg."""
 

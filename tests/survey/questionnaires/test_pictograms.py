@@ -22,6 +22,8 @@ WITHOUT_A_SIGN = {
     *(("words", f"word_{place}") for place in range(1, 4)),
 }
 """A list of places is long and stays folded; the ends of a pair change with the question; words are people's own."""
+FOR_PROFESSIONALS = {"partner_report"}
+"""Filled in at a desk by those who ran an action, who write reports: its lists are of trades and ways to count."""
 
 
 def drawn(found: Plan, language: str) -> list[str]:
@@ -87,12 +89,24 @@ def test_or_other_has_its_sign_where_the_others_have_one() -> None:
     assert (last(SIGNED), last(YES_NO)) == ("other", "")
 
 
+def test_a_list_of_the_same_choices_has_the_same_signs_in_every_questionnaire_of_the_house() -> None:
+    signs: dict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]] = {}
+    for name in set(BUILTIN) - FOR_PROFESSIONALS:
+        for found in questionnaire_from(load_builtin(name), converter=False).items:
+            same = (found.choice_list, tuple(choice.name for choice in found.choices))
+            signs.setdefault(same, set()).add(tuple(choice.pictogram for choice in found.choices))
+    assert [same for same, drawn_as in signs.items() if len(drawn_as) > 1] == []
+
+
 @pytest.mark.parametrize("name", BUILTIN)
 def test_the_choices_of_the_house_have_signs_that_differ_within_a_list(name: str) -> None:
     found = questionnaire_from(load_builtin(name), converter=False)
     lists = {each.choice_list: each.choices for each in found.items if each.choice_list}
     bare = {(key, choice.name) for key, each in lists.items() for choice in each if not choice.pictogram}
-    assert bare <= WITHOUT_A_SIGN
+    if name in FOR_PROFESSIONALS:
+        assert not any(choice.pictogram for choices in lists.values() for choice in choices)
+    else:
+        assert bare <= WITHOUT_A_SIGN
     for choices in lists.values():
         signs = [choice.pictogram for choice in choices if choice.pictogram]
         assert len(set(signs)) == len(signs)

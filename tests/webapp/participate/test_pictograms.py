@@ -1,5 +1,6 @@
 """In easy French a sign stands beside each choice; every sign is drawn, and none is said twice."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def test_the_drawings_are_one_small_file_kept_like_the_others(form: str, phone: 
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response.mimetype == "image/svg+xml"
     assert b"<script" not in response.data
+    assert len(response.data) < 20_000
+    assert len(gzip.compress(response.data)) < 5_000
     assert b"http" not in response.data.replace(b"http://www.w3.org/2000/svg", b"")
 
 
