@@ -1,7 +1,7 @@
 """Messages and catalogues as values: extracted from the code, read from files, compared.
 
 Messages are written in French in the code. The French catalogue is derived from them: typography put right (spaces
-that do not break before : ; ? ! and inside quotation marks) and the French rule for plurals.
+that do not break before : ; ? !, inside quotation marks and in numbers) and the French rule for plurals.
 """
 
 import re
@@ -30,6 +30,7 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 _TAG = re.compile(r"</?\w+[^>]*>")
 _BEFORE = re.compile(r" ([:;?!»])")
 _AFTER = re.compile(r"« ")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def extracted() -> Catalog:
 
 def in_french(message: str) -> str:
     """Returns a message with the spaces of French typography."""
-    return _AFTER.sub("«\u00a0", _BEFORE.sub("\u00a0\\1", message))
+    return _THOUSANDS.sub("\u00a0", _AFTER.sub("«\u00a0", _BEFORE.sub("\u00a0\\1", message)))
 
 
 def path_of(locale: str) -> Path:

@@ -72,7 +72,7 @@ FAULT_SENTENCES = {
     ProblemCode.EXTERNAL_APPEARANCE: _l(
         "« %(appearance)s » appelle une autre application ou un autre fichier : videz la cellule."
     ),
-    ProblemCode.MISSING_NAME: _l("La ligne n'a pas de nom : donnez-lui en un, sans espace."),
+    ProblemCode.MISSING_NAME: _l("La ligne n'a pas de nom : donnez-lui-en un, sans espace."),
     ProblemCode.INVALID_NAME: _l(
         "« %(name)s » ne peut pas être un nom : commencez par une lettre, puis lettres, chiffres et _."
     ),

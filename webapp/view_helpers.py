@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_time
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, format_time, get_locale
 from markupsafe import Markup
 
 from webapp.models import Session, Town, db
@@ -20,6 +20,10 @@ class TownName:
     name: str
     demonstration: bool
 
+
+# Spanish and Portuguese link the parts of a date with "de"; the other languages put them side by side.
+_DAYS = {"es": "EEEE d 'de' MMMM", "pt": "EEEE, d 'de' MMMM"}
+_DATES = {"es": "d 'de' MMMM 'de' y", "pt": "d 'de' MMMM 'de' y"}
 
 SMALLEST = 0.001
 """The smallest number that a table prints: a smaller one is no zero."""
@@ -37,12 +41,17 @@ def town() -> TownName | None:
 
 def day(moment: datetime) -> str:
     """Returns a day as people say it: ``samedi 5 décembre``."""
-    return str(format_date(moment, "EEEE d MMMM"))
+    return str(format_date(moment, _DAYS.get(_tongue(), "EEEE d MMMM")))
 
 
 def dated(moment: datetime) -> str:
     """Returns a day with its year: ``5 décembre 2026``."""
-    return str(format_date(moment, "d MMMM y"))
+    return str(format_date(moment, _DATES.get(_tongue(), "d MMMM y")))
+
+
+def _tongue() -> str:
+    here = get_locale()
+    return "" if here is None else str(here.language)
 
 
 def hours(session: Session) -> Markup:

@@ -69,7 +69,7 @@ def test_a_resident_asks_a_team_answers_and_the_code_tells(
     desk.look()
     page.get_by_label("Action", exact=True).select_option(label="Repas partagé · Les Tilleuls")
     desk.press("Cette action la reprend")
-    expect(told).to_contain_text("C'est répondu")
+    expect(told).to_contain_text("Réponse enregistrée")
     desk.look()
     page.get_by_role("link", name="Demandes", exact=True).first.click()
     page.get_by_role("link", name=re.compile("^Un bal")).last.click()

@@ -35,6 +35,10 @@ def test_french_spaces_do_not_break() -> None:
     assert in_french("Vraiment ? « Oui » : non !") == "Vraiment\u00a0? «\u00a0Oui\u00a0»\u00a0: non\u00a0!"
 
 
+def test_french_numbers_do_not_break() -> None:
+    assert in_french("de 1 à 100 000, en 2026") == "de 1 à 100\u00a0000, en 2026"
+
+
 @pytest.mark.parametrize(
     ("string", "kind"),
     [("", "missing"), ("Hello %(nom)s", "placeholder"), ("Hello <b>%(name)s", "tag")],

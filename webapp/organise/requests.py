@@ -124,7 +124,7 @@ def _answerable_or_404(request_id: int) -> ActionRequest:
 
 
 def _answered(request_id: int) -> ResponseReturnValue:
-    flash(gettext("C'est répondu : la personne le lira avec son code."))
+    flash(gettext("Réponse enregistrée : la personne la lira avec son code."))
     return redirect(url_for("organise.one_request", request_id=request_id), 303)
 
 

@@ -145,7 +145,7 @@ def test_the_code_tells_why_not(town: build.SmallTown, phone: Phones) -> None:
     receipt = ask(hand).receipt
     decline(stored().id, "Pas de salle avant mars.")
     answer = hand.send("/demande", {"receipt": receipt})
-    assert answer.heading == "Cette demande ne pourra pas se faire."
+    assert answer.heading == "Votre idée ne pourra pas se faire."
     assert "Pas de salle avant mars." in answer.text
     assert "Réponse du" in answer.text
 
