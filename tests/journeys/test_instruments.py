@@ -24,7 +24,7 @@ def test_needs_are_asked_on_a_phone(phone: Phones, demonstration: Served, locale
     page = visitor.page
     page.goto(address)
     visitor.look()
-    page.locator("main a.button").click()
+    page.locator("main a.button").first.click()
     page.locator("[name='q.age_band']").select_option("25_39")
     page.locator("[name='q.residence'][value='elsewhere']").check()
     page.locator("button.main").click()
@@ -69,7 +69,7 @@ def test_a_report_is_asked_for_filled_and_read(phone: Phones, demonstration: Ser
     partner.look()
     page.get_by_label("un groupe d'habitants").check()
     partner.press("Continuer")
-    page.get_by_label("en tout").check()
+    page.get_by_role("radio", name="en tout").check()
     partner.press("Continuer")
     page.get_by_label("Nombre de personnes, en tout").fill("58")
     partner.look()
