@@ -77,6 +77,8 @@ def test_everything_works_without_javascript(phone: Phones, served: Served, nick
     visitor = phone(javascript=False)
     visitor.go(f"/a/{served.action}/inscription")
     fill_registration(visitor.page, nickname)
+    # Only a script can open a share sheet.
+    expect(visitor.page.locator("[data-share]")).to_be_hidden()
     visitor.page.get_by_role("link", name="Je donne mon avis", exact=True).click()
     visitor.page.locator("#q-consent_survey").check()
     visitor.press("Répondre par messages")
