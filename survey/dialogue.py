@@ -64,6 +64,7 @@ class Understood:
     """
 
     item: str
+    kind: str
     question: str
     value: str
     language: str
@@ -304,7 +305,7 @@ def understood(item: ScreenItem) -> Understood:
         language = chosen[0].language if chosen else language
     else:
         value = in_words(item.kind, item.value, item.language)
-    return Understood(item.name, item.label, value, item.language, language)
+    return Understood(item.name, item.kind, item.label, value, item.language, language)
 
 
 def question_of(item: ScreenItem) -> Question:

@@ -77,9 +77,12 @@ def test_everything_works_without_javascript(phone: Phones, served: Served, nick
     visitor = phone(javascript=False)
     visitor.go(f"/a/{served.action}/inscription")
     fill_registration(visitor.page, nickname)
+    # Only a script can open a share sheet.
+    expect(visitor.page.locator("[data-share]")).to_be_hidden()
     visitor.page.get_by_role("link", name="Je donne mon avis", exact=True).click()
     visitor.page.locator("#q-consent_survey").check()
     visitor.press("Répondre par messages")
+    expect(visitor.page.locator(".says")).to_contain_text("Oui, d'accord")
     visitor.page.locator("#reply").fill("soleil")
     visitor.press("Envoyer")
     expect(visitor.page.locator(".noted")).to_contain_text("soleil")

@@ -1,4 +1,4 @@
-"""Charts as SVG pictures with French text, one definition for the page, a picture and a report.
+"""Charts as SVG pictures, one definition for the page, a picture and a report.
 
 A chart never stands alone: its table is beside it, and its alternative text says what it shows. Before is grey and
 above, after is accent and below, always on the same scale, so that neither colour nor place alone carries the meaning.
@@ -33,11 +33,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Words on the plane of evocations: how many people (x), mean rank (y), and the two cuts."""
+    """Words on the plane of evocations: how many people (x), mean rank (y), the two cuts, and the axes' titles."""
 
     words: tuple[tuple[str, float, float], ...]
     frequency_cut: float
     rank_cut: float
+    people_title: str = "personnes qui citent le mot"
+    rank_title: str = "rang moyen (1 : le plus important)"
 
 
 def compare_bars(bars: Sequence[Bar], names: Sequence[str], alternative: str) -> Markup:
@@ -105,8 +107,8 @@ def _plane_svg(points: Points) -> str:
     ]
     across = alt.Scale(nice=False)  # places of words are reckoned in pixels: the scale ends where the data do
     down = alt.Scale(reverse=True, zero=False, nice=False)
-    x = alt.X("people:Q", title="personnes qui citent le mot", axis=alt.Axis(tickMinStep=1), scale=across)
-    y = alt.Y("rank:Q", title="rang moyen (1 : le plus important)", scale=down)
+    x = alt.X("people:Q", title=points.people_title, axis=alt.Axis(tickMinStep=1), scale=across)
+    y = alt.Y("rank:Q", title=points.rank_title, scale=down)
     base = alt.Chart(_data(rows))
     dots = base.mark_circle(color=AFTER, size=55, opacity=1).encode(x=x, y=y)
     beside = alt.Y("label:Q", scale=down)

@@ -92,6 +92,8 @@ def _plane(words: Evocation, name: str) -> Markup | None:
         tuple((evoked.word, float(evoked.people), evoked.mean_rank) for evoked in words.words),
         words.cuts.people,
         words.cuts.rank,
+        gettext("personnes qui citent le mot"),
+        gettext("rang moyen (1 : le plus important)"),
     )
     return evocation_plane(
         points, gettext("Plan des mots, %(when)s : le tableau qui suit les donne tous.", when=name)

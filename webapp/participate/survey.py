@@ -1,5 +1,7 @@
 """The addresses of surveys: by personal link, by receipt code after an action, or of a quartier alone."""
 
+from dataclasses import replace
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -151,7 +153,7 @@ def _of_quartier(code: str) -> Answering:
             heading=_own_title(wave) or gettext("Votre regard sur le quartier"),
             over=found.name,
             last_button=gettext("J'envoie mes réponses"),
-            notice=notice_of(controller),
+            notice=replace(notice_of(controller), page="participate/quartier_notice.html"),
             help=controller.help_phone,
             can_leave=True,
         ),

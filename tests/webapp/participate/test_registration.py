@@ -106,6 +106,7 @@ def test_missing_answers_are_named_and_what_was_entered_stays(town: build.SmallT
     page = hand.fill(hand.go("/a/HAPPY/inscription"), {"residence": "commune"})
     assert page.status == 422
     assert page.problems == ["Cette réponse est nécessaire pour continuer."]
+    assert page.trouble == "Votre âge Cette réponse est nécessaire pour continuer."
     assert page.shown("residence") == "commune"
 
 

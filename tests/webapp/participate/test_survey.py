@@ -239,6 +239,7 @@ def test_a_resident_answers_without_any_action_and_gets_a_link(town: build.Small
     build.quartier_wave(town.quartier)
     hand = phone()
     assert "/q/QTRTM/questionnaire" in hand.go("/q/qtrtm").text
+    assert "savoir comment on parle du quartier" in hand.go("/q/QTRTM/questionnaire").text
     last, entered = hand.answer_all(hand.go("/q/QTRTM/questionnaire"), plain)
     assert last.receipt
     submission = only_submission()
