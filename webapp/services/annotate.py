@@ -18,7 +18,7 @@ MOST_ATTEMPTS = 5
 
 @cache
 def ready_coder() -> Coder:
-    """Returns the model of this process, trained at the first start (under a minute), then read from its file."""
+    """Returns the model of this process, trained at the first start (some minutes), then read from its file."""
     from nlp.coding import load_coder  # the encoder belongs to the worker alone
 
     return load_coder()
