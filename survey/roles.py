@@ -19,6 +19,9 @@ AUDIENCES = ("children", "teenagers", "young_adults", "adults", "seniors")
 ASKERS = ("resident", "partner", "town_service")
 """Choices of the role `request.asker`."""
 
+PLACES = frozenset({"residence.quartier", "request.quartier"})
+"""Roles of questions whose choices are names of places: written once, the same in every language."""
+
 NO_ANSWER = "no_answer"
 """The choice of a person who prefers not to say, allowed in every list; counted as unknown."""
 

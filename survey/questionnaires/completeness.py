@@ -23,7 +23,7 @@ class Completeness:
 
 def completeness(questionnaire: Questionnaire) -> tuple[Completeness, ...]:
     """One figure a language, in the order of the form: the title, labels, help and messages of questions,
-    labels of groups and of choices, each choice of a list counted once."""
+    labels of groups and of choices, each choice of a list counted once, names of places left out."""
     written = [text for text in _texts(questionnaire) if text]
     return tuple(
         Completeness(code, sum(code in text.languages for text in written), len(written))
@@ -36,6 +36,6 @@ def _texts(questionnaire: Questionnaire) -> Iterator[Texts]:
     choices: dict[int, Texts] = {}
     for item in (item for item in questionnaire.items if item.turn == 1):
         yield from (item.label, item.hint, item.guidance, item.required_message, item.constraint_message)
-        choices.update((choice.row, choice.label) for choice in item.choices)
+        choices.update((choice.row, choice.label) for choice in item.worded())
     yield from (group.label for group in questionnaire.groups if group.turn == 1)
     yield from choices.values()

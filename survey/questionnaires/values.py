@@ -1,12 +1,13 @@
 """A questionnaire once read: frozen values derived from the rows of its workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from survey.problems import Problem
 from survey.questionnaires.texts import NO_TEXTS, Texts
 from survey.questionnaires.types.register import Bounds
 from survey.questionnaires.workbook import Workbook
+from survey.roles import PLACES
 
 Answers = Mapping[str, str]
 """Answers by item name, as ODK writes them: "" or absent is no answer, several choices and an order are
@@ -90,6 +91,12 @@ class Item:
     scoring: str = ""
     groups: tuple[str, ...] = ()
     turn: int = 1
+
+    def worded(self) -> Iterator[Choice]:
+        """The choices that are said in words: a name of a place, written in one language only, has none to say."""
+        for choice in self.choices:
+            if self.role not in PLACES or len(choice.label.languages) > 1:
+                yield choice
 
 
 @dataclass(frozen=True, slots=True)

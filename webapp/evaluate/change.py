@@ -27,6 +27,7 @@ from webapp.figures.section import Section
 from webapp.models import RoleName
 from webapp.services.collections import Collection, Scope, chosen, collections_of
 from webapp.services.comparison import Comparison, compare
+from webapp.services.tallies import pending_annotations
 from webapp.wording import word_collection
 
 PARAMETERS = {Dimension.THEME: "theme", Dimension.POLARITY: "polarite", Dimension.FRAME: "cadre"}
@@ -87,10 +88,17 @@ def change(kind: str, code: str) -> ResponseReturnValue:
         headline=headline(asked.comparison),
         caution=caution_summary([caution for section in sections for caution in section.cautions]),
         sections=sections,
+        waiting=pending_annotations(wave_ids_of(asked.comparison)),
         read=names_of(asked.comparison),
         names={collection.key: word_collection(collection) for collection in asked.collections},
         links=_links(asked) if current_user.holds(RoleName.EVALUATOR) else {},
     )
+
+
+def wave_ids_of(comparison: Comparison) -> list[int]:
+    """Returns the waves of the collections read."""
+    sides = (comparison.before, comparison.after)
+    return [identifier for side in sides if side is not None for identifier in side.collection.wave_ids]
 
 
 def names_of(comparison: Comparison) -> list[str]:

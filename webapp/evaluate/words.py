@@ -11,6 +11,7 @@ from webapp.evaluate.room import room
 from webapp.models import RoleName
 from webapp.services.audit import leave_trace
 from webapp.services.collections import collections_of
+from webapp.services.tallies import pending_annotations
 from webapp.services.verbatims import Chosen, read_words
 from webapp.wording import FRAMES, POLARITIES, THEMES, word_collection
 
@@ -46,6 +47,7 @@ def words(kind: str, code: str) -> ResponseReturnValue:
         asked=asked,
         chosen=chosen,
         page=page,
+        waiting=pending_annotations(chosen.wave_ids),
         found=read_words(chosen, threshold=THRESHOLD, page=page),
         threshold=THRESHOLD,
         themes=THEMES,

@@ -67,9 +67,16 @@ def count_by_action(spec: TallySpec) -> dict[int, Tally]:
     }
 
 
-def pending_annotations() -> int:
-    """Returns how many free-text answers wait for the model."""
+def pending_annotations(wave_ids: Sequence[int] | None = None) -> int:
+    """Returns how many free-text answers wait for the model, of some waves or of all."""
     query = sa.select(sa.func.count()).where(Annotation.state == AnnotationState.PENDING)
+    if wave_ids is not None:
+        query = (
+            query.select_from(Annotation)
+            .join(Answer, Answer.id == Annotation.answer_id)
+            .join(Submission, Submission.id == Answer.submission_id)
+            .where(Submission.wave_id.in_(wave_ids))
+        )
     return db.session.scalar(query) or 0
 
 

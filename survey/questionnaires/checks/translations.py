@@ -18,7 +18,7 @@ def check_translations(
     for item in items:
         for column in _TEXTS:
             _check(getattr(item, column), "survey", item.row, column, languages, faults)
-        choices.update((choice.row, choice) for choice in item.choices)
+        choices.update((choice.row, choice) for choice in item.worded())
     for group in groups:
         _check(group.label, "survey", group.row, "label", languages, faults)
     for row, choice in sorted(choices.items()):

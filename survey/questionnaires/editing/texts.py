@@ -107,7 +107,7 @@ def _of_lines(questionnaire: Questionnaire) -> Iterator[tuple[Slot, Texts]]:
 def _of_choices(item: Item) -> Iterator[tuple[Slot, Texts]]:
     """The labels of the choices that stand in the sheet: the one that or_other adds has a row of its
     question."""
-    for choice in item.choices:
+    for choice in item.worded():
         if choice.row != item.row or choice.columns:
             yield Slot(item.choice_list, "label", choice.name), choice.label
 

@@ -238,3 +238,4 @@ def test_nobody_in_no_wave_counts_as_nobody(before: int) -> None:
 def test_answers_that_wait_are_told_until_they_are_coded(before: int) -> None:
     hear(before, [wrote(None), wrote(None, failed=True), wrote(coding())])
     assert pending_annotations() == 1
+    assert (pending_annotations([before]), pending_annotations([before + 1])) == (1, 0)
