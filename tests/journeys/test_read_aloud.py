@@ -40,6 +40,7 @@ def test_in_easy_french_signs_stand_beside_choices_and_questions_are_read(
     assert page.locator("#q-age_band svg.sign use").first.evaluate("use => use.getBBox().height") > 20
     page.locator(".choice", has_text="25 à 39 ans").locator("svg.sign").click()
     expect(page.locator("input[value='25_39']")).to_be_checked()
+    page.wait_for_load_state("networkidle")  # the page's own script comes at the first answer
     page.on("request", lambda request: sent.append(request))
     listen(page, 0)
     assert texts(page)[:3] == [
