@@ -13,6 +13,8 @@ from typing import Any
 BATCH = 64
 ROUNDS = 3
 TEXTS = 256
+LONGER = 5
+"""How many times as many a whole run has: processes take seconds to start, and a corpus is long."""
 
 
 def main() -> None:
@@ -33,7 +35,8 @@ def measure(*, texts: int = TEXTS, rounds: int = ROUNDS) -> None:
     print(f"most memory of the process that codes: {found['memory']:.0f} MB")
     one, two = _corpus(1, texts), _corpus(2, texts)
     print(
-        f"a corpus of {2 * texts} answers: one worker {one:.1f} a second, two workers {two:.1f}, ratio {two / one:.2f}"
+        f"a corpus of {LONGER * texts} answers: one worker {one:.1f} a second, two workers {two:.1f}, "
+        f"ratio {two / one:.2f}"
     )
     days = 10_000_000 / found["coder"] / 86_400
     print(f"10 million answers: {days:.1f} days of one core, {days * 24:.0f} core hours")
@@ -74,12 +77,14 @@ def _single(count: int, rounds: int) -> dict[str, float]:
 
 
 def _corpus(workers: int, count: int) -> float:
-    """Answers a second of a whole run, from the first worker's start; twice as many texts, in parts of 32."""
+    """Answers a second of a whole run, from the first worker's start; `LONGER` times as many texts, in parts of 32."""
     from nlp.coding.corpus_run import run_corpus
 
     with TemporaryDirectory() as folder:
         source, out = Path(folder, "source.jsonl"), Path(folder, "out.jsonl")
-        lines = [json.dumps({"text": text, "lang": language}) for text, language in _corpus_texts(2 * count)]
+        lines = [
+            json.dumps({"text": text, "lang": language}) for text, language in _corpus_texts(LONGER * count)
+        ]
         source.write_text("\n".join(lines))
         return len(lines) / _seconds(lambda: run_corpus(source, out, workers=workers, part=32))
 
