@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nlp.reading import About, Choice, Command, Question, QuestionType, Reading, read_reply
+from nlp.reading import Command, Question, Reading, read_reply
 from survey.flow import (
     End,
     Plan,
@@ -26,18 +26,10 @@ from survey.in_words import in_words
 from survey.interview import Face, Interview
 from survey.languages import read_as
 from survey.moment import Moment
-from survey.questionnaires.types import BY_KIND
-from survey.questionnaires.types import Question as KindQuestion
 from survey.questionnaires.values import Answers
+from survey.replies import posted_of, question_of
 
-ACKNOWLEDGED = "OK"
 AT_MOST_ALSO = 3
-WRITTEN = ("decimal", "range", "date", "time")
-"""Kinds whose answers are read as a form's field would read them before any word is looked at."""
-_TYPES = {
-    "contact.email": QuestionType.EMAIL,
-    "contact.phone": QuestionType.PHONE,
-}
 
 
 class Said(StrEnum):
@@ -127,7 +119,7 @@ class Dialogue:
         )
         if reading.command is not None:
             return self._obey(interview, item, reading.command)
-        posted = _posted(item, reading, text)
+        posted = posted_of(item, reading, text)
         if posted is None:
             return self._unclear(interview, item, reading)
         taken = self.choose(interview, posted)
@@ -218,7 +210,7 @@ class Dialogue:
         taken = [item]
         for found in reading.also[:AT_MOST_ALSO]:
             other = self._item(answers, found.question)
-            posted = _posted(other.items[0], found.reading, "") if isinstance(other, Screen) else None
+            posted = posted_of(other.items[0], found.reading, "") if isinstance(other, Screen) else None
             if posted is None or not _same(other, found.question):
                 continue
             entered = enter_item(self._plan, answers, found.question, posted, moment=self._moment)
@@ -306,67 +298,6 @@ def understood(item: ScreenItem) -> Understood:
     else:
         value = in_words(item.kind, item.value, item.language)
     return Understood(item.name, item.kind, item.label, value, item.language, language)
-
-
-def question_of(item: ScreenItem) -> Question:
-    """Returns the question as ``nlp.reading`` knows it: by type, choices and what the item's role is about."""
-    choices = tuple(Choice(choice.name, choice.label) for choice in item.choices)
-    about = {"profile.age_band": About.AGE, "residence": About.PLACE, "residence.quartier": About.PLACE}
-    return Question(_type_of(item), item.name, item.label, choices, about.get(item.role))
-
-
-def _type_of(item: ScreenItem) -> QuestionType:
-    names = [choice.name for choice in item.choices]
-    if item.kind == "acknowledge" or set(names) == {"yes", "no"}:
-        return QuestionType.YES_NO
-    if item.kind == "select_multiple" or item.kind == "rank":
-        return QuestionType.SELECT_MULTIPLE
-    if item.kind == "select_one":
-        return QuestionType.SCALE if all(name.isdecimal() for name in names) else QuestionType.SELECT_ONE
-    if item.kind in ("integer", "decimal", "range"):
-        return QuestionType.INTEGER
-    return _TYPES.get(item.role, QuestionType.TEXT)
-
-
-def _posted(item: ScreenItem, reading: Reading, text: str) -> list[str] | None:
-    """Returns what a form would post for this reading, None when nothing may be stored on its strength."""
-    if item.kind == "rank":
-        return _order(item, text)
-    if item.kind in WRITTEN and (written := _written(item, text)) is not None:
-        return written
-    if item.kind in ("date", "time"):
-        return None
-    if item.kind == "acknowledge":
-        return (
-            None if reading.value not in ("yes", "no") else [ACKNOWLEDGED] if reading.value == "yes" else [""]
-        )
-    if reading.values is not None:
-        return list(reading.values)
-    return None if reading.value is None else [str(reading.value)]
-
-
-def _written(item: ScreenItem, text: str) -> list[str] | None:
-    """Returns a number, a day or a time that is written in figures, None otherwise.
-
-    One outside a range is posted too, for the refusal to say the bounds.
-    """
-    kind, question = BY_KIND[item.kind], KindQuestion(item.name)
-    kept = kind.read(question, [text.strip().rstrip(".")])
-    return [kept] if kept and kind.fault(question, kept) is None else None
-
-
-def _order(item: ScreenItem, text: str) -> list[str] | None:
-    """Returns an order that was typed as numbers ("2 1 3") or as labels one after the other, None otherwise."""
-    places = [int(word) for word in text.replace(",", " ").split() if word.isdecimal()]
-    if sorted(places) == list(range(1, len(item.choices) + 1)):
-        return [item.choices[place - 1].name for place in places]
-    folded = text.casefold()
-    found = sorted(
-        (folded.find(choice.label.casefold()), choice.name) for choice in item.choices if choice.label.strip()
-    )
-    if len(found) == len(item.choices) and all(place >= 0 for place, _ in found):
-        return [name for _, name in found]
-    return None
 
 
 def _sharing_choices(plan: Plan) -> frozenset[str]:

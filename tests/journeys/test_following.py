@@ -22,10 +22,8 @@ from tests.webapp import build
 from tests.webapp.house import furnish, open_app
 from tests.webapp.participate.test_field_types import with_cells
 from tests.webapp.phone import Phone as Visitor
-from webapp.database import transaction
-from webapp.models import Wave, WaveKind, db, now
+from webapp.models import db
 from webapp.participate.following import following
-from webapp.services import questionnaires
 
 Phones = Callable[..., Phone]
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
@@ -143,16 +141,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
     app = open_app(tmp_path_factory.mktemp("following"))
     with app.app_context():
         town = build.small_town()
-        with transaction() as session:
-            version = questionnaires.publish(with_cells(read_markdown(RULES, "following"), CELLS))
-            session.add(
-                Wave(
-                    kind=WaveKind.YEARLY,
-                    quartier_id=town.quartier,
-                    questionnaire_version_id=version.id,
-                    opens_at=now(),
-                )
-            )
+        build.quartier_wave(town.quartier, workbook=with_cells(read_markdown(RULES, "following"), CELLS))
         yield lambda language: Visitor(app.test_client(), language).go("/q/QTRTM/questionnaire").text
         db.session.remove()
         db.engine.dispose()

@@ -5,11 +5,12 @@ from functools import cache
 
 import pytest
 
-from survey.dialogue import ChatTurn, Dialogue, Said, question_of, understood
+from survey.dialogue import ChatTurn, Dialogue, Said, understood
 from survey.flow import End, Plan, Screen, ScreenItem, plan_of
 from survey.interview import Face, Go, Interview, begin, take_page
 from survey.questionnaires import questionnaire_from
 from survey.questionnaires.builtin import load_builtin, with_choices
+from survey.replies import question_of
 from tests.survey.build import MOMENT, item, plan
 
 NONSENSE = "xqzt vbnm"

@@ -10,7 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from survey.questionnaires import BUILTIN, load_builtin, questionnaire_from, with_choices, workbook_as_json
+from survey.questionnaires import (
+    BUILTIN,
+    Workbook,
+    load_builtin,
+    questionnaire_from,
+    with_choices,
+    workbook_as_json,
+)
 from webapp.database import transaction
 from webapp.models import (
     Action,
@@ -43,7 +50,7 @@ from webapp.services.accounts import add_account
 from webapp.services.actions import publish_action
 from webapp.services.keys import FormKeys, keyring
 from webapp.services.partner_reports import ask_report, send_report
-from webapp.services.questionnaires import newest
+from webapp.services.questionnaires import newest, publish
 from webapp.services.register import RegistrationForm, register
 from webapp.services.send_request import RequestForm, send_request
 from webapp.services.submit import Passing, Profile, submit
@@ -170,13 +177,16 @@ def open_after(action_id: int) -> int:
     return identifier
 
 
-def quartier_wave(quartier_id: int, *, closes_at: datetime | None = None) -> int:
-    """Opens a survey of a quartier alone since yesterday."""
+def quartier_wave(
+    quartier_id: int, *, closes_at: datetime | None = None, workbook: Workbook | None = None
+) -> int:
+    """Opens a survey of a quartier alone since yesterday, of the house's questionnaire or of a workbook's."""
     with transaction() as session:
+        version = newest("perception_yearly") if workbook is None else publish(workbook).id
         wave = Wave(
             kind=WaveKind.YEARLY,
             quartier_id=quartier_id,
-            questionnaire_version_id=newest("perception_yearly"),
+            questionnaire_version_id=version,
             opens_at=now() - timedelta(days=1),
             closes_at=closes_at,
         )

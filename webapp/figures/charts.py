@@ -42,8 +42,13 @@ class Points:
     rank_title: str = "rang moyen (1 : le plus important)"
 
 
-def compare_bars(bars: Sequence[Bar], names: Sequence[str], alternative: str) -> Markup:
-    """Returns pairs of bars with intervals; ``names`` are the collections', in the order before, after."""
+def compare_bars(bars: Sequence[Bar], names: Sequence[str], alternative: str) -> Markup | None:
+    """Returns pairs of bars with intervals; ``names`` are the collections', in the order before, after.
+
+    None when no bar has a length: there would be nothing to see but the intervals around nothing.
+    """
+    if not any(bar.share for bar in bars):
+        return None
     return _picture(_bars_svg(tuple(bars), tuple(names)), alternative)
 
 

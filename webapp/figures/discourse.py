@@ -126,8 +126,6 @@ def _chart(coded: Coded, changes: Sequence[ShareChange], names: Sequence[str]) -
                         figure.interval.high,
                     )
                 )
-    if not bars:
-        return None
     return compare_bars(
         bars,
         names,

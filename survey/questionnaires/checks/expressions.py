@@ -67,7 +67,7 @@ def _check(source: str, column: str, place: str, faults: Faults) -> None:
             given=fault.given,
         )
     except ExpressionError as fault:
-        # A path of ODK (instance('x')/root/item[…]) cannot even be read: the function at its head says why.
+        # A path of ODK into another file cannot even be read: the function at its head says why.
         called = next((name for name in _CALLED.findall(source) if name in NOT_COMPUTED), None)
         if called:
             faults.refuse(ProblemCode.UNSUPPORTED_FUNCTION, place, function=called)

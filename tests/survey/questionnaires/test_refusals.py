@@ -394,7 +394,7 @@ def test_a_filter_on_a_column_that_is_not_there_is_refused_with_the_nearest() ->
 
 
 def test_a_path_into_another_file_names_its_function() -> None:
-    source = "instance('places')/root/item[name = ${a}]/label"
+    source = "instance('places')/places/place[name = ${a}]/label"
     code, place, values = only(item("text", "a"), {"type": "calculate", "name": "c", "calculation": source})
     assert (code, place, values) == (
         ProblemCode.UNSUPPORTED_FUNCTION,

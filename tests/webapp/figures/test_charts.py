@@ -20,11 +20,11 @@ BARS = (
 POINTS = Points((("marché", 12.0, 1.25), ("bruit", 5.0, 2.5)), 8.5, 1.7)
 
 
-def picture(markup: Markup) -> html.HtmlElement:
+def picture(markup: Markup | None) -> html.HtmlElement:
     return html.fragment_fromstring(str(markup))
 
 
-def drawn(markup: Markup) -> etree._Element:
+def drawn(markup: Markup | None) -> etree._Element:
     source = picture(markup).get("src")
     assert source is not None
     kind, _, content = source.partition(",")
@@ -32,11 +32,11 @@ def drawn(markup: Markup) -> etree._Element:
     return etree.fromstring(b64decode(content))
 
 
-def texts(markup: Markup) -> list[str]:
+def texts(markup: Markup | None) -> list[str]:
     return [str(text) for text in drawn(markup).xpath("//*[local-name()='text']/text()")]
 
 
-CHARTS: dict[str, Callable[[], Markup]] = {
+CHARTS: dict[str, Callable[[], Markup | None]] = {
     "bars": lambda: compare_bars(BARS, ["avant", "après"], "a"),
     "one series": lambda: compare_bars([Bar("a", 0, 0.2, 0.1, 0.3)], ["avant"], "a"),
     "plane": lambda: evocation_plane(POINTS, "a"),
@@ -58,6 +58,13 @@ def test_a_chart_holds_no_code_no_style_and_no_address(name: str) -> None:
 def test_what_people_wrote_stands_in_a_chart_as_they_wrote_it() -> None:
     assert HOSTILE in texts(CHARTS["bars"]())
     assert {HOSTILE, "<!--"} <= set(texts(CHARTS["hostile words"]()))
+
+
+def test_bars_without_length_are_no_chart() -> None:
+    nothing = [Bar("calme", series, 0, 0, 0.2) for series in (0, 1)]
+    assert compare_bars([], ["avant", "après"], "") is None
+    assert compare_bars(nothing, ["avant", "après"], "") is None
+    assert compare_bars([*nothing, Bar("bruit", 0, 0.1, 0, 0.3)], ["avant", "après"], "") is not None
 
 
 def test_an_alternative_text_cannot_leave_its_attribute() -> None:

@@ -1,7 +1,7 @@
 """Working copies of questionnaires: begun, written in two languages, put in order, kept apart, published."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -16,7 +16,6 @@ from tests.webapp.desk import Desk
 from tests.webapp.phone import Entry, Page
 from webapp.models import Audit, QuestionnaireDraft, QuestionnaireVersion, RoleName
 from webapp.organise.draft_fields import field_of
-from webapp.services import questionnaires
 from webapp.services.questionnaire_drafts import begin_from_workbook
 
 Desks = Callable[..., Desk]
@@ -26,15 +25,6 @@ CONSENT = item("acknowledge", "agree", "Je suis d'accord", role="consent.survey"
 SPEECH = item("text", "words", "Dites-le", role="open.represents")
 COME = item("select_one yn", "come", "Venez-vous ?")
 AGE = item("integer", "age", "Quel âge ?")
-
-
-@pytest.fixture
-def coordinator(desk: Desks) -> Iterator[Desk]:
-    for kept in (questionnaires.questionnaire, questionnaires.plan):
-        kept.cache_clear()
-    yield desk(RoleName.COORDINATOR)
-    for kept in (questionnaires.questionnaire, questionnaires.plan):
-        kept.cache_clear()
 
 
 def form(*rows: Cells, **settings: str) -> Workbook:

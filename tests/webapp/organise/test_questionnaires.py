@@ -1,6 +1,6 @@
 """The page of questionnaires: a workbook is tried, mended from the messages, published, previewed and opened."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -17,22 +17,12 @@ from tests.webapp.desk import Desk
 from tests.webapp.phone import Page, Phone
 from webapp.models import Audit, QuestionnaireVersion, RoleName, Wave, WaveKind, now
 from webapp.questionnaire_wording import CHANGE_SENTENCES, ELSEWHERE_SENTENCES, FAULT_SENTENCES, word_fault
-from webapp.services import questionnaires
 from webapp.wording import ANSWER_SENTENCES
 
 Desks = Callable[..., Desk]
 PATH = "/bureau/questionnaires/"
 CONSENT = item("acknowledge", "agree", "Je suis d'accord", role="consent.survey", required="yes")
 SPEECH = item("text", "words", "Dites-le", role="open.represents", appearance="multiline")
-
-
-@pytest.fixture
-def coordinator(desk: Desks) -> Iterator[Desk]:
-    for kept in (questionnaires.questionnaire, questionnaires.plan):
-        kept.cache_clear()
-    yield desk(RoleName.COORDINATOR)
-    for kept in (questionnaires.questionnaire, questionnaires.plan):
-        kept.cache_clear()
 
 
 def form(*rows: Cells, **settings: str) -> Workbook:

@@ -10,7 +10,7 @@ from survey.questionnaires.markdown_file import read_markdown
 from tests.webapp import build
 from tests.webapp.phone import Page, Phone
 from webapp.database import transaction
-from webapp.models import Answer, Wave, WaveKind, now
+from webapp.models import Answer, now
 from webapp.services import questionnaires
 
 FORM = """
@@ -61,16 +61,7 @@ def path(town: build.SmallTown) -> Iterator[str]:
     """The address of a quartier's survey on a form with every type."""
     for kept in (questionnaires.questionnaire, questionnaires.plan):
         kept.cache_clear()
-    with transaction() as session:
-        version = questionnaires.publish(with_cells(read_markdown(FORM, "field_types"), CELLS))
-        session.add(
-            Wave(
-                kind=WaveKind.YEARLY,
-                quartier_id=town.quartier,
-                questionnaire_version_id=version.id,
-                opens_at=now(),
-            )
-        )
+    build.quartier_wave(town.quartier, workbook=with_cells(read_markdown(FORM, "field_types"), CELLS))
     yield "/q/QTRTM/questionnaire"
     for kept in (questionnaires.questionnaire, questionnaires.plan):
         kept.cache_clear()
