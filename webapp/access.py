@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Flask, Request, Response, abort, current_app, redirect, request, url_for
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue, RouteCallable
-from flask_login import COOKIE_NAME
 from flask_security import current_user
 
 from webapp.models import RoleName
@@ -50,24 +48,6 @@ def access_of(app: Flask, endpoint: str) -> Access | None:
     """Returns what the route behind ``endpoint`` declares, None when it declares nothing."""
     declared: dict[str, Access] = app.extensions["croisements_access"]
     return declared.get(endpoint)
-
-
-def may_be_signed_in() -> bool:
-    """True for a browser that brings a session, or asks to be remembered: everybody else need not be looked up."""
-    return not request.cookies.keys().isdisjoint((current_app.config["SESSION_COOKIE_NAME"], COOKIE_NAME))
-
-
-class Sessions(SecureCookieSessionInterface):
-    """Flask's signed cookie; but where a browser brings none, no signer is made to read it or to write nothing."""
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if self.get_cookie_name(app) not in request.cookies:
-            return self.session_class()
-        return super().open_session(app, request)
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if session or session.modified:
-            super().save_session(app, session, response)
 
 
 def enforce_access(app: Flask, others: dict[str, Access]) -> None:

@@ -10,7 +10,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from webapp import account, evaluate, organise, participate
-from webapp.access import PUBLIC, Sessions, enforce_access
+from webapp.access import PUBLIC, enforce_access
 from webapp.addresses import RowNumber
 from webapp.database import configure_database
 from webapp.errors import show_errors
@@ -25,6 +25,7 @@ from webapp.models.encryption import use_contact_keys
 from webapp.proper_names import mark_names
 from webapp.rail import show_rail
 from webapp.sealing import Seal
+from webapp.sessions import Sessions
 from webapp.settings import ROOT, Settings, settings_from
 from webapp.static_files import fingerprint_static
 from webapp.tasks import connect_queue

@@ -14,8 +14,8 @@ from flask import Flask, current_app, render_template
 from markupsafe import escape
 
 from survey.languages import Language
-from webapp.access import may_be_signed_in
 from webapp.i18n import chosen_language
+from webapp.sessions import may_be_signed_in
 from webapp.view_helpers import TownName, town
 
 KEPT = 512

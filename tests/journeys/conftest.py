@@ -278,6 +278,7 @@ class Phone:
 
     def look(self) -> None:
         """Checks the screen: nothing wider than the phone, nothing that axe-core finds."""
+        self.page.wait_for_load_state()
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} pixels wide"
         found = Axe().run(self.page)

@@ -4,10 +4,11 @@ from flask import Flask
 from flask_principal import Identity, Principal
 from flask_security import Security, SQLAlchemyUserDatastore
 
-from webapp.access import PUBLIC, Access, may_be_signed_in
+from webapp.access import PUBLIC, Access
 from webapp.account import routes
 from webapp.limits import limit_guesses
 from webapp.models import Role, RoleName, User, db
+from webapp.sessions import may_be_signed_in
 from webapp.settings import Settings
 
 _EVERY_ACCOUNT = Access(frozenset(RoleName))
