@@ -117,6 +117,11 @@ class Questionnaire:
     workbook: Workbook
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def main_title(self) -> str:
+        """The title in the default language."""
+        return self.title.text(self.default_language)
+
     def with_role(self, role: str) -> tuple[Item, ...]:
         """The items that carry `role`, in the order asked; an item of a scale shares its role with others."""
         return tuple(item for item in self.items if item.role == role)

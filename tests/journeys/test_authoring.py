@@ -15,7 +15,7 @@ def copied(desk: Phone, title: str) -> str:
     """Copies the survey of before an action under a title; returns the address of the draft."""
     page = desk.page
     desk.go(LIST)
-    follow(page.get_by_role("link", name="perception_before 2026.1", exact=True))
+    follow(page.get_by_role("link", name="Votre regard avant l'action 2026.1", exact=True))
     page.get_by_text("Modifier ce questionnaire ici").click()
     page.get_by_label("Titre de la copie").fill(title)
     with page.expect_navigation():

@@ -1,9 +1,7 @@
 """A questionnaire seen as people will see it: page by page or as a chat, in one of its languages."""
 
-from dataclasses import dataclass
-
 from flask import abort, render_template, request
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale
 from markupsafe import Markup
 
 from survey.flow import Plan
@@ -12,18 +10,7 @@ from survey.flow.preview import preview
 from survey.languages import Language, language
 from survey.questionnaires import Questionnaire
 from survey.questionnaires.completeness import Completeness, completeness
-from webapp.i18n import chosen_language
-
-
-@dataclass(frozen=True, slots=True)
-class RuleWords:
-    """How the desk says when something is asked, in its own language beside texts of another."""
-
-    language: Language
-    page: str
-    asked: str
-    taken: str
-    offered: str
+from webapp.organise.rule_words import RuleWords
 
 
 def preview_page(read: Questionnaire, plan: Plan, name: str, **of: int) -> str:
@@ -32,13 +19,7 @@ def preview_page(read: Questionnaire, plan: Plan, name: str, **of: int) -> str:
     if asked not in read.languages:
         abort(404)
     shown, chat = language(asked), request.args.get("comme") == "chat"
-    words = RuleWords(
-        chosen_language(),
-        gettext("Page posée si"),
-        gettext("Posée si"),
-        gettext("Acceptée si"),
-        gettext("Choix montrés si"),
-    )
+    words = RuleWords(plan, shown)
     with force_locale(shown.babel_locale):
         body = render_template(
             "organise/preview_chat.html" if chat else "organise/preview_form.html",

@@ -44,10 +44,11 @@ class OpenedDraft:
 
 @dataclass(frozen=True, slots=True)
 class ListedDraft:
-    """A draft in a list: its name, when it was last changed and by whom ("" when the account is gone)."""
+    """A draft in a list: its title, when it was last changed and by whom ("" when the account is gone)."""
 
     id: int
     name: str
+    title: str
     updated_at: datetime
     author: str
 
@@ -55,11 +56,14 @@ class ListedDraft:
 def drafts() -> Sequence[ListedDraft]:
     """Returns every draft, the last changed first."""
     rows = db.session.execute(
-        sa.select(QuestionnaireDraft.id, QuestionnaireDraft.name, QuestionnaireDraft.updated_at, User.email)
+        sa.select(QuestionnaireDraft, User.email)
         .outerjoin(User, User.id == QuestionnaireDraft.updated_by)
         .order_by(QuestionnaireDraft.updated_at.desc(), QuestionnaireDraft.id.desc())
     )
-    return [ListedDraft(row.id, row.name, row.updated_at, row.email or "") for row in rows]
+    return [
+        ListedDraft(draft.id, draft.name, _read(draft).main_title, draft.updated_at, email or "")
+        for draft, email in rows
+    ]
 
 
 def open_draft(draft_id: int) -> OpenedDraft | None:
@@ -67,9 +71,8 @@ def open_draft(draft_id: int) -> OpenedDraft | None:
     draft = db.session.get(QuestionnaireDraft, draft_id, populate_existing=True)
     if draft is None:
         return None
-    workbook = workbook_from_json(draft.workbook)
-    read = questionnaire_from(workbook, converter=False)
-    return OpenedDraft(draft.id, draft.name, _token(draft), draft.base_version_id, workbook, read)
+    read = _read(draft)
+    return OpenedDraft(draft.id, draft.name, _token(draft), draft.base_version_id, read.workbook, read)
 
 
 def begin_from_version(version_id: int, title: str, user_id: int) -> int:
@@ -161,3 +164,7 @@ def _free_name(words: str) -> str:
 
 def _token(draft: QuestionnaireDraft) -> str:
     return draft.updated_at.isoformat()
+
+
+def _read(draft: QuestionnaireDraft) -> Questionnaire:
+    return questionnaire_from(workbook_from_json(draft.workbook), converter=False)

@@ -20,10 +20,11 @@ LONGEST_VERSION = 40
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published version; ``waves`` counts the surveys that use it."""
+    """A published version; ``title`` is in its default language, ``waves`` counts the surveys that use it."""
 
     id: int
     name: str
+    title: str
     version: str
     created_at: datetime
     waves: int
@@ -45,7 +46,17 @@ def published() -> Sequence[Published]:
             waves.label("waves"),
         ).order_by(QuestionnaireVersion.name, QuestionnaireVersion.id.desc())
     )
-    return [Published(row.id, row.name, row.version, row.created_at, row.waves) for row in rows]
+    return [
+        Published(
+            id=row.id,
+            name=row.name,
+            title=questionnaires.questionnaire(row.id).main_title,
+            version=row.version,
+            created_at=row.created_at,
+            waves=row.waves,
+        )
+        for row in rows
+    ]
 
 
 def version_before(version: QuestionnaireVersion) -> QuestionnaireVersion | None:
@@ -116,8 +127,7 @@ def usable(*, registered: bool) -> list[tuple[int, str]]:
         seen.add(version.name)
         read = questionnaires.questionnaire(version.id)
         if not lacking_roles(read, registered=registered):
-            title = read.title.text(read.default_language)
-            found.append((version.id, f"{title} · {version.version}"))
+            found.append((version.id, f"{version.title} · {version.version}"))
     return found
 
 

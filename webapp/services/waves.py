@@ -62,7 +62,7 @@ def label_of(kind: WaveKind, questionnaire_version_id: int, opens_at: datetime) 
     read = questionnaire(questionnaire_version_id)
     if read.name == QUESTIONNAIRES[kind]:
         return ""
-    title = read.title.text(read.default_language)
+    title = read.main_title
     return f"{title[:LONGEST_TITLE]}, {opens_at.year}"
 
 

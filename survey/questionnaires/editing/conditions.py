@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from survey.expressions import ExpressionError, expression
-from survey.expressions.tree import Call, Chain, Negation, Node, Number, Reference, Text
+from survey.expressions.tree import Call, Chain, Current, Negation, Node, Number, Reference, Text
 from survey.problems import ProblemCode, cell_place
 from survey.questionnaires.editing.lines import line_of, refused
 from survey.questionnaires.editing.sheets import column_of, survey_of, with_value
@@ -57,8 +57,11 @@ class SimpleCondition:
     every: bool = True
 
 
-def simple_condition(source: str) -> SimpleCondition | None:
-    """The simple condition that an expression is, None when it has another shape."""
+def simple_condition(source: str, *, own: str = "") -> SimpleCondition | None:
+    """The simple condition that an expression is, None when it has another shape.
+
+    `own` names the question that a dot stands for, where the expression belongs to one.
+    """
     try:
         tree = expression(source).tree
     except ExpressionError:
@@ -67,7 +70,7 @@ def simple_condition(source: str) -> SimpleCondition | None:
     every = True
     if isinstance(tree, Chain) and set(tree.operators) in ({"and"}, {"or"}):
         operands, every = tree.operands, tree.operators[0] == "and"
-    tests = tuple(_test(operand) for operand in operands)
+    tests = tuple(_test(operand, own) for operand in operands)
     known = tuple(test for test in tests if test is not None)
     return SimpleCondition(known, every) if len(known) == len(tests) else None
 
@@ -123,18 +126,27 @@ def _cell(workbook: Workbook, place: int, column: str) -> str:
     return cells[at].strip() if at is not None and at < len(cells) else ""
 
 
-def _test(node: Node) -> AnswerTest | None:
+def _test(node: Node, own: str) -> AnswerTest | None:
     match node:
-        case Chain((Reference(name), Text(value)), (("=" | "!=") as sign,)):
-            return AnswerTest(name, _SIGNS[sign], value)
-        case Chain((Reference(name), operand), (sign,)) if sign in _SIGNS:
+        case Chain((looked_at, operand), (sign,)) if sign in _SIGNS and (name := _name(looked_at, own)):
+            if isinstance(operand, Text):
+                return AnswerTest(name, _SIGNS[sign], operand.value) if sign in ("=", "!=") else None
             number = _number(operand)
             return None if number is None else AnswerTest(name, _SIGNS[sign], number, number=True)
-        case Call("selected", (Reference(name), Text(value))):
+        case Call("selected", (looked_at, Text(value))) if name := _name(looked_at, own):
             return AnswerTest(name, Operator.INCLUDES, value)
-        case Call("not", (Call("selected", (Reference(name), Text(value))),)):
+        case Call("not", (Call("selected", (looked_at, Text(value))),)) if name := _name(looked_at, own):
             return AnswerTest(name, Operator.EXCLUDES, value)
     return None
+
+
+def _name(node: Node, own: str) -> str:
+    match node:
+        case Reference(name):
+            return name
+        case Current():
+            return own
+    return ""
 
 
 def _number(node: Node) -> str | None:

@@ -223,6 +223,12 @@ def test_a_condition_is_simple_or_left_to_the_spreadsheet(
     assert simple_condition(source) == condition
 
 
+def test_a_dot_is_the_question_that_a_rule_belongs_to() -> None:
+    age = (AnswerTest("age", Operator.AT_LEAST, "0", number=True), AnswerTest("age", Operator.IS_NOT, "x"))
+    assert simple_condition(". >= 0 and . != 'x'", own="age") == SimpleCondition(age)
+    assert simple_condition(". >= 0 and . != 'x'") is None
+
+
 def test_a_condition_is_written_changed_and_taken_away() -> None:
     book = workbook(AGE, YES, item("text", "why"))
     both = SimpleCondition(

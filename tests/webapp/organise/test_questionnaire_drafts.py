@@ -91,7 +91,7 @@ def test_a_form_of_the_house_is_copied_under_a_name_made_from_its_title(coordina
     assert "minors" in order(page)
     assert "word_1" in order(page)
     listed = coordinator.go(LIST)
-    assert listed.tree.xpath("//a[.='l_ete_au_quartier']/@href") == [done.response.location]
+    assert listed.tree.xpath('//a[.="L\'été au quartier"]/@href') == [done.response.location]
     again = coordinator.send(f"{LIST}{BEFORE}/brouillon", {"title": ""})
     assert again.status == 303
     assert build.column(QuestionnaireDraft.name) == ["l_ete_au_quartier", "perception_before_2"]

@@ -1,5 +1,6 @@
 """The page of questionnaires: a workbook is tried, mended from the messages, published, previewed and opened."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -57,13 +58,18 @@ def rows(page: Page, caption: str) -> list[list[str]]:
     ]
 
 
+def rules(page: Page) -> list[str]:
+    """The rules that a preview shows."""
+    return [re.sub(r"[ \n]+", " ", rule.text_content()).strip() for rule in page.tree.find_class("rule")]
+
+
 def test_a_trial_stores_nothing_until_it_is_confirmed(coordinator: Desk) -> None:
     before = build.count(QuestionnaireVersion)
     page = send(coordinator, write_xlsx(form()))
     assert (page.status, page.heading or page.tree.xpath("string(//h1)")) == (200, "Fête du quartier")
     assert [row[1:3] for row in rows(page, "2 questions")] == [
-        ["Je suis d'accord", "acknowledge"],
-        ["Dites-le", "text"],
+        ["Je suis d'accord", "case à cocher"],
+        ["Dites-le", "réponse écrite"],
     ]
     assert build.count(QuestionnaireVersion) == before
     done = confirm(coordinator, page)
@@ -158,18 +164,28 @@ def test_a_version_goes_out_as_the_rows_that_came_in(coordinator: Desk) -> None:
 
 def test_a_preview_draws_every_page_in_each_language_with_its_conditions(coordinator: Desk) -> None:
     yes = item("select_one yn", "yes_no", "Oui ?", **{"label::ar": "نعم؟"})
-    later = item("range", "mark", "Note de ${yes_no}", relevant="${yes_no} = 'yes'")
-    identifier = published(coordinator, form(CONSENT, SPEECH, yes, later))
+    later = item("range", "mark", "Note de ${yes_no}", relevant="${yes_no} = 'yes'", constraint=". >= 2")
+    last = item(
+        "text", "why", "Pourquoi ?", relevant="${mark} < 4 or ${mark} = '' or selected(${yes_no}, 'no')"
+    )
+    long = item("integer", "n", "Combien ?", constraint="string-length(.) < 3")
+    identifier = published(coordinator, form(CONSENT, SPEECH, yes, later, last, long))
     page = coordinator.go(f"{PATH}{identifier}/apercu")
-    assert len(page.tree.find_class("phone")) == 4
+    assert len(page.tree.find_class("phone")) == 6
     assert not page.tree.xpath("//section//input[not(ancestor::fieldset[@disabled])]")
     assert "Note de …" in page.text
-    assert page.tree.xpath("//code[.=\"${yes_no} = 'yes'\"]")
+    assert rules(page) == [
+        "Posée si Oui ? est Oui",
+        "Acceptée si au moins 2",
+        "Posée si (Une seule suffit) Note de …\u00a0: moins de 4 Note de … est sans réponse Oui ? comprend Non",
+        "Acceptée si string-length(.) < 3",
+    ]
     arabic = coordinator.go(f"{PATH}{identifier}/apercu?langue=ar")
     assert {(part.get("lang"), part.get("dir")) for part in arabic.tree.find_class("phone")} == {
         ("ar", "rtl")
     }
-    assert "نعم؟" in arabic.text
+    assert arabic.tree.xpath("string(//q[1]/@lang)") == "ar"
+    assert arabic.tree.xpath("string(//q[1])") == "نعم؟"
     assert arabic.tree.xpath("//*[@lang='fr' and contains(., 'Dites-le')]")
     assert coordinator.go(f"{PATH}{identifier}/apercu?langue=tlh").status == 404
 
@@ -269,7 +285,7 @@ def test_the_list_says_how_many_surveys_use_a_version(town: build.SmallTown, coo
     build.quartier_wave(town.quartier)
     page = coordinator.go(PATH)
     used = {
-        row.xpath("string(.//th)").split()[0]: row.xpath("string(./td[@class='number'])")
+        row.xpath("string(.//th/code)"): row.xpath("string(./td[@class='number'])")
         for row in page.tree.xpath("//tbody/tr")
     }
     assert used == {name: "1" if name == "perception_yearly" else "0" for name in BUILTIN}

@@ -1,0 +1,90 @@
+"""The rules of a questionnaire in the words of the desk: when it asks, what it takes, which choices it shows."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from survey.flow import Plan
+from survey.flow.phrases import Phrases
+from survey.flow.plan import PlanItem
+from survey.flow.preview import said
+from survey.languages import Language
+from survey.questionnaires.editing import ORDERED, AnswerTest, simple_condition
+from webapp.i18n import chosen_language
+from webapp.questionnaire_wording import OPERATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the questionnaire, and the language they are in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedTest:
+    """One answer looked at; no question where it is the one that the rule belongs to."""
+
+    question: Quote | None
+    operator: str
+    value: Quote | str
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordedRule:
+    """Tests with how they are joined ("" for one alone); ``kept`` is an expression that has no such words."""
+
+    tests: tuple[WordedTest, ...] = ()
+    joined: str = ""
+    kept: str = ""
+
+
+class RuleWords:
+    """How the desk says rules, in its own language beside texts of another: made before that other is drawn."""
+
+    def __init__(self, plan: Plan, shown: Language) -> None:
+        self.language = chosen_language()
+        self.page = gettext("Page posée si")
+        self.asked = gettext("Posée si")
+        self.taken = gettext("Acceptée si")
+        self.offered = gettext("Choix montrés si")
+        self._joined = {True: gettext("Toutes ces conditions"), False: gettext("Une seule suffit")}
+        self._none = gettext("sans réponse")
+        self._ticked = gettext("cochée")
+        self._operators = {operator: str(words) for operator, words in OPERATORS.items()}
+        self._items = plan.items
+        self._shown = shown.code
+
+    def rule(self, source: str, own: str = "") -> WordedRule:
+        """Returns an expression in words; `own` names the question that it belongs to."""
+        condition = simple_condition(source, own=own)
+        if condition is None:
+            return WordedRule(kept=source)
+        joined = self._joined[condition.every] if len(condition.tests) > 1 else ""
+        return WordedRule(tuple(self._test(test, own) for test in condition.tests), joined)
+
+    def _test(self, test: AnswerTest, own: str) -> WordedTest:
+        item = self._items.get(test.question)
+        asked = self._quote(item.label if item else None, test.question)
+        return WordedTest(
+            None if test.question == own else asked,
+            self._operators[test.operator],
+            self._value(test, item),
+            test.operator in ORDERED,
+        )
+
+    def _value(self, test: AnswerTest, item: PlanItem | None) -> Quote | str:
+        if test.number:
+            return test.value
+        if not test.value:
+            return self._none
+        if item is not None and item.kind.kind == "acknowledge":
+            return self._ticked
+        labels = {choice.name: choice.label for choice in item.choices} if item else {}
+        return self._quote(labels.get(test.value), test.value)
+
+    def _quote(self, written: Phrases | None, name: str) -> Quote:
+        text, language = said(written, self._shown) if written else ("", self._shown)
+        return Quote(text or name, language)
