@@ -1,11 +1,10 @@
 """How the application reads and writes: one write transaction at a time on SQLite, plain ones on PostgreSQL."""
 
-import fcntl
 import hashlib
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -18,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from webapp.models import Base, db
 from webapp.settings import Settings
+from webapp.turns import turn_at
 
 T = TypeVar("T")
 POOLED = 10
@@ -84,19 +84,12 @@ def _ask_idle(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> N
         raise sa.exc.DisconnectionError from error  # the pool opens another one
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Waits for the writers' turn: sleeping in the kernel is what keeps SQLite's slowest writes short."""
+def _turn() -> AbstractContextManager[None]:
+    """Waits for the writers' turn of a SQLite database; PostgreSQL needs none."""
     url = db.engine.url
     if not url.drivername.startswith("sqlite") or not url.database or url.database == ":memory:":
-        yield
-        return
-    descriptor = os.open(f"{url.database}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+        return nullcontext()
+    return turn_at(url.database)
 
 
 @contextmanager

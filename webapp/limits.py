@@ -19,6 +19,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from survey.pairing import short_code
 from webapp.settings import Settings
+from webapp.turns import turn_at
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,15 +57,16 @@ class SqliteCounts(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         at = time.time()
         connection = self._connection()
-        if at - self._forgot_at > self.FORGOTTEN_EVERY:
-            self._forgot_at = at
-            connection.execute("DELETE FROM counts WHERE expiry < ?", (at,))
-        row = connection.execute(
-            "INSERT INTO counts VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET"
-            " count = CASE WHEN expiry < ?4 THEN excluded.count ELSE count + excluded.count END,"
-            " expiry = CASE WHEN expiry < ?4 THEN excluded.expiry ELSE expiry END RETURNING count",
-            (key, amount, at + expiry, at),
-        ).fetchone()
+        with turn_at(str(self._path)):
+            if at - self._forgot_at > self.FORGOTTEN_EVERY:
+                self._forgot_at = at
+                connection.execute("DELETE FROM counts WHERE expiry < ?", (at,))
+            row = connection.execute(
+                "INSERT INTO counts VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET"
+                " count = CASE WHEN expiry < ?4 THEN excluded.count ELSE count + excluded.count END,"
+                " expiry = CASE WHEN expiry < ?4 THEN excluded.expiry ELSE expiry END RETURNING count",
+                (key, amount, at + expiry, at),
+            ).fetchone()
         return int(row[0])
 
     def _read(self, column: str, key: str) -> float | None:

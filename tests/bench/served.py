@@ -27,7 +27,7 @@ from webapp.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 ACTIONS = 40
 """A limit holds on the registrations of one action, as it should: a load is spread over several."""
-GUNICORN = ["--workers", "2", "--threads", "8", "--worker-class", "gthread", "--no-control-socket"]
+GUNICORN = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--no-control-socket"]
 
 
 @dataclass(frozen=True, slots=True)

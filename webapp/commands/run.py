@@ -91,7 +91,7 @@ def free_port(text: str) -> int:
 
 
 def _web(port: int) -> subprocess.Popen[bytes]:
-    options = ["--bind", f"0.0.0.0:{port}", "--workers", "2", "--threads", "8", "--worker-class", "gthread"]
+    options = ["--bind", f"0.0.0.0:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread"]
     options += ["--log-level", "warning", "--no-control-socket", "--graceful-timeout", "5"]
     command = [sys.executable, "-m", "gunicorn", *options, "wsgi:app"]
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words only
