@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from survey.flow import Plan
 from survey.flow.phrases import Phrases
 from survey.flow.plan import PlanItem
 from survey.flow.preview import said
 from survey.languages import Language
-from survey.questionnaires.editing import ORDERED, AnswerTest, simple_condition
+from survey.questionnaires.editing import ORDERED, AnswerTest, Operator, most_characters, simple_condition
 from webapp.i18n import chosen_language
 from webapp.questionnaire_wording import OPERATORS
 
@@ -24,12 +24,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class WordedTest:
-    """One answer looked at; no question where it is the one that the rule belongs to."""
+    """One answer looked at; no question where it is the one that the rule belongs to, no value where none is named."""
 
     question: Quote | None
     operator: str
-    value: Quote | str
-    ordered: bool
+    value: Quote | str = ""
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class RuleWords:
         self.taken = gettext("Acceptée si")
         self.offered = gettext("Choix montrés si")
         self._joined = {True: gettext("Toutes ces conditions"), False: gettext("Une seule suffit")}
-        self._none = gettext("sans réponse")
+        self._answered = {
+            Operator.IS: gettext("n'a pas de réponse"),
+            Operator.IS_NOT: gettext("a une réponse"),
+        }
         self._ticked = gettext("cochée")
         self._operators = {operator: str(words) for operator, words in OPERATORS.items()}
         self._items = plan.items
@@ -59,6 +62,10 @@ class RuleWords:
 
     def rule(self, source: str, own: str = "") -> WordedRule:
         """Returns an expression in words; `own` names the question that it belongs to."""
+        most = most_characters(source)
+        if most is not None:
+            said_once = ngettext("%(num)s caractère au plus", "%(num)s caractères au plus", most)
+            return WordedRule((WordedTest(None, said_once),))
         condition = simple_condition(source, own=own)
         if condition is None:
             return WordedRule(kept=source)
@@ -67,19 +74,15 @@ class RuleWords:
 
     def _test(self, test: AnswerTest, own: str) -> WordedTest:
         item = self._items.get(test.question)
-        asked = self._quote(item.label if item else None, test.question)
-        return WordedTest(
-            None if test.question == own else asked,
-            self._operators[test.operator],
-            self._value(test, item),
-            test.operator in ORDERED,
-        )
+        asked = None if test.question == own else self._quote(item.label if item else None, test.question)
+        if not test.value and test.operator in self._answered:
+            return WordedTest(asked, self._answered[test.operator])
+        operator, ordered = self._operators[test.operator], test.operator in ORDERED
+        return WordedTest(asked, operator, self._value(test, item), ordered)
 
     def _value(self, test: AnswerTest, item: PlanItem | None) -> Quote | str:
         if test.number:
             return test.value
-        if not test.value:
-            return self._none
         if item is not None and item.kind.kind == "acknowledge":
             return self._ticked
         labels = {choice.name: choice.label for choice in item.choices} if item else {}

@@ -75,6 +75,18 @@ def simple_condition(source: str, *, own: str = "") -> SimpleCondition | None:
     return SimpleCondition(known, every) if len(known) == len(tests) else None
 
 
+def most_characters(source: str) -> int | None:
+    """The length that a constraint allows and all that it asks, as in `string-length(.) <= 80`; None for any other."""
+    try:
+        tree = expression(source).tree
+    except ExpressionError:
+        return None
+    match tree:
+        case Chain((Call("string-length", (Current(),)), Number(most)), ("<=",)) if most.is_integer():
+            return int(most)
+    return None
+
+
 def written(condition: SimpleCondition) -> str:
     """The expression of a simple condition; raises QuestionnaireRefused for a text that holds both quotes."""
     joined = " and " if condition.every else " or "

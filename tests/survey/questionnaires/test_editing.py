@@ -26,6 +26,7 @@ from survey.questionnaires.editing import (
     free_name,
     lacking,
     lines,
+    most_characters,
     move,
     move_before,
     move_choice,
@@ -227,6 +228,19 @@ def test_a_dot_is_the_question_that_a_rule_belongs_to() -> None:
     age = (AnswerTest("age", Operator.AT_LEAST, "0", number=True), AnswerTest("age", Operator.IS_NOT, "x"))
     assert simple_condition(". >= 0 and . != 'x'", own="age") == SimpleCondition(age)
     assert simple_condition(". >= 0 and . != 'x'") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "most"),
+    [
+        ("string-length(.) <= 80", 80),
+        ("string-length(.) < 80", None),
+        ("string-length(${a}) <= 8", None),
+        ("(", None),
+    ],
+)
+def test_a_constraint_that_only_limits_the_length_is_known(source: str, most: int | None) -> None:
+    assert most_characters(source) == most
 
 
 def test_a_condition_is_written_changed_and_taken_away() -> None:

@@ -168,17 +168,19 @@ def test_a_preview_draws_every_page_in_each_language_with_its_conditions(coordin
     last = item(
         "text", "why", "Pourquoi ?", relevant="${mark} < 4 or ${mark} = '' or selected(${yes_no}, 'no')"
     )
-    long = item("integer", "n", "Combien ?", constraint="string-length(.) < 3")
-    identifier = published(coordinator, form(CONSENT, SPEECH, yes, later, last, long))
+    hard = item("integer", "n", "Combien ?", constraint="string-length(.) < 3")
+    long = item("text", "who", "Qui ?", constraint="string-length(.) <= 80")
+    identifier = published(coordinator, form(CONSENT, SPEECH, yes, later, last, hard, long))
     page = coordinator.go(f"{PATH}{identifier}/apercu")
-    assert len(page.tree.find_class("phone")) == 6
+    assert len(page.tree.find_class("phone")) == 7
     assert not page.tree.xpath("//section//input[not(ancestor::fieldset[@disabled])]")
     assert "Note de …" in page.text
     assert rules(page) == [
         "Posée si Oui ? est Oui",
         "Acceptée si au moins 2",
-        "Posée si (Une seule suffit) Note de …\u00a0: moins de 4 Note de … est sans réponse Oui ? comprend Non",
+        "Posée si (Une seule suffit) Note de …\u00a0: moins de 4 Note de … n'a pas de réponse Oui ? comprend Non",
         "Acceptée si string-length(.) < 3",
+        "Acceptée si 80 caractères au plus",
     ]
     arabic = coordinator.go(f"{PATH}{identifier}/apercu?langue=ar")
     assert {(part.get("lang"), part.get("dir")) for part in arabic.tree.find_class("phone")} == {
