@@ -275,6 +275,8 @@ OPERATORS = {
     Operator.MORE: _l("plus de"),
     Operator.AT_LEAST: _l("au moins"),
 }
+ANSWERED = {Operator.IS: _l("n'a pas de réponse"), Operator.IS_NOT: _l("a une réponse")}
+"""Operators against no answer at all."""
 
 
 def word_kind(kind: str) -> str:

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext, ngettext
+from flask_babel import force_locale, gettext, ngettext
 
 from survey.flow import Plan
 from survey.flow.phrases import Phrases
 from survey.flow.plan import PlanItem
 from survey.flow.preview import said
 from survey.languages import Language
-from survey.questionnaires.editing import ORDERED, AnswerTest, Operator, most_characters, simple_condition
+from survey.questionnaires.editing import ORDERED, AnswerTest, most_characters, simple_condition
 from webapp.i18n import chosen_language
-from webapp.questionnaire_wording import OPERATORS
+from webapp.questionnaire_wording import ANSWERED, OPERATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class WordedRule:
 
 
 class RuleWords:
-    """How the desk says rules, in its own language beside texts of another: made before that other is drawn."""
+    """How the desk says rules, in its own language, whatever language is drawn around them."""
 
     def __init__(self, plan: Plan, shown: Language) -> None:
         self.language = chosen_language()
@@ -50,41 +50,36 @@ class RuleWords:
         self.asked = gettext("Posée si")
         self.taken = gettext("Acceptée si")
         self.offered = gettext("Choix montrés si")
-        self._joined = {True: gettext("Toutes ces conditions"), False: gettext("Une seule suffit")}
-        self._answered = {
-            Operator.IS: gettext("n'a pas de réponse"),
-            Operator.IS_NOT: gettext("a une réponse"),
-        }
-        self._ticked = gettext("cochée")
-        self._operators = {operator: str(words) for operator, words in OPERATORS.items()}
         self._items = plan.items
         self._shown = shown.code
 
     def rule(self, source: str, own: str = "") -> WordedRule:
         """Returns an expression in words; `own` names the question that it belongs to."""
-        most = most_characters(source)
-        if most is not None:
-            said_once = ngettext("%(num)s caractère au plus", "%(num)s caractères au plus", most)
-            return WordedRule((WordedTest(None, said_once),))
-        condition = simple_condition(source, own=own)
-        if condition is None:
-            return WordedRule(kept=source)
-        joined = self._joined[condition.every] if len(condition.tests) > 1 else ""
-        return WordedRule(tuple(self._test(test, own) for test in condition.tests), joined)
+        with force_locale(self.language.babel_locale):
+            most = most_characters(source)
+            if most is not None:
+                length = ngettext("%(num)s caractère au plus", "%(num)s caractères au plus", most)
+                return WordedRule((WordedTest(None, length),))
+            condition = simple_condition(source, own=own)
+            if condition is None:
+                return WordedRule(kept=source)
+            joined = gettext("Toutes ces conditions") if condition.every else gettext("Une seule suffit")
+            tests = tuple(self._test(test, own) for test in condition.tests)
+            return WordedRule(tests, joined if len(tests) > 1 else "")
 
     def _test(self, test: AnswerTest, own: str) -> WordedTest:
         item = self._items.get(test.question)
         asked = None if test.question == own else self._quote(item.label if item else None, test.question)
-        if not test.value and test.operator in self._answered:
-            return WordedTest(asked, self._answered[test.operator])
-        operator, ordered = self._operators[test.operator], test.operator in ORDERED
+        if not test.value and test.operator in ANSWERED:
+            return WordedTest(asked, str(ANSWERED[test.operator]))
+        operator, ordered = str(OPERATORS[test.operator]), test.operator in ORDERED
         return WordedTest(asked, operator, self._value(test, item), ordered)
 
     def _value(self, test: AnswerTest, item: PlanItem | None) -> Quote | str:
         if test.number:
             return test.value
         if item is not None and item.kind.kind == "acknowledge":
-            return self._ticked
+            return gettext("cochée")
         labels = {choice.name: choice.label for choice in item.choices} if item else {}
         return self._quote(labels.get(test.value), test.value)
 

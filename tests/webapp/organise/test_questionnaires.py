@@ -186,6 +186,7 @@ def test_a_preview_draws_every_page_in_each_language_with_its_conditions(coordin
     assert {(part.get("lang"), part.get("dir")) for part in arabic.tree.find_class("phone")} == {
         ("ar", "rtl")
     }
+    assert rules(arabic)[-1] == "Acceptée si 80 caractères au plus"
     assert arabic.tree.xpath("string(//q[1]/@lang)") == "ar"
     assert arabic.tree.xpath("string(//q[1])") == "نعم؟"
     assert arabic.tree.xpath("//*[@lang='fr' and contains(., 'Dites-le')]")
