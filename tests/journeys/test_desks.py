@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Phone, Served
+from tests.journeys.conftest import PHONE, Phone, Served
 from webapp.models import RoleName
 
 Phones = Callable[..., Phone]
@@ -51,6 +51,10 @@ def test_an_organiser_makes_an_action_and_prints_its_poster(phone: Phones, serve
     desk.press("Noter")
     expect(page.locator("#seances ~ .scroll").first).to_contain_text("31")
     expect(page.locator(".verdict")).to_contain_text("on ne sait pas où habitent les personnes")
+    page.set_viewport_size(PHONE)
+    desk.look()
+    hidden = "parts => parts.filter(part => part.scrollWidth > part.clientWidth).length"
+    assert page.locator(".scroll:has(.stacks)").evaluate_all(hidden) == 0
     visitor = phone()
     visitor.go(f"/a/{code}")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Bal des voisins")
