@@ -16,6 +16,7 @@ from flask import Flask, abort, current_app, request
 from limits import RateLimitItem, parse
 from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey.pairing import short_code
 from webapp.settings import Settings
@@ -103,7 +104,11 @@ def by_code() -> str:
 
 
 def by_address() -> str:
-    """Counts by network address: for accounts only, where a person sits behind a desk."""
+    """Counts by network address: for accounts only, where a person sits behind a desk.
+
+    Behind proxies it is the address that the outermost of those in ``Settings.proxies`` saw; what a visitor writes
+    before it in ``X-Forwarded-For`` is not believed.
+    """
     return request.remote_addr or "unknown"
 
 
@@ -140,7 +145,9 @@ def _count(rate: RateLimitItem, what: str, who: str) -> None:
 
 
 def apply_limits(app: Flask, settings: Settings) -> None:
-    """Connects the counters of ``settings`` to ``app``."""
+    """Connects the counters of ``settings`` to ``app``, and lets it see past its own proxies."""
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     counts = settings.data_folder / "limits.sqlite"
     storage = storage_from_string(settings.redis_url or f"croisements-sqlite://{counts}")
     app.extensions["croisements_limiter"] = FixedWindowRateLimiter(storage)

@@ -24,7 +24,8 @@ class Settings:
     """Everything that differs between installations.
 
     ``secret_key`` signs and seals; ``contact_keys`` encrypt contact details (the first one writes). ``data_folder``
-    holds the database, the queue, the counters and the models of a machine that runs alone.
+    holds the database, the queue, the counters and the models of a machine that runs alone. ``proxies`` counts the
+    proxies in front, each of which adds the address that it saw to ``X-Forwarded-For``.
     """
 
     secret_key: str
@@ -34,6 +35,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     production: bool = False
     redis_url: str | None = None
+    proxies: int = 0
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < 32:
@@ -85,6 +87,11 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         raise SettingsRefused(
             "DATABASE_URL is not a database address: write sqlite:////folder/file.sqlite or postgresql://…"
         )
+    proxies = environ.get("PROXIES") or "0"
+    if not (proxies.isascii() and proxies.isdigit() and len(proxies) == 1):
+        raise SettingsRefused(
+            f"PROXIES must be how many proxies stand in front, from 0 to 9, not {proxies!r}."
+        )
     port = environ.get("PORT") or "8000"
     return Settings(
         secret_key=environ["SECRET_KEY"],
@@ -94,6 +101,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         public_url=(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         production=production,
         redis_url=environ.get("REDIS_URL") or None,
+        proxies=int(proxies),
     )
 
 

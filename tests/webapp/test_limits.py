@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 
 from survey.pairing import receipt
-from tests.conftest import CONTACT_KEY
+from tests.conftest import CONTACT_KEY, settings_for
 from tests.webapp import build
 from tests.webapp.phone import Phone, register
-from webapp.limits import SqliteCounts
+from webapp.limits import SqliteCounts, apply_limits, by_address
 
 Phones = Callable[..., Phone]
 WRONG = receipt.from_bytes(b"wrong")
@@ -134,3 +134,23 @@ def test_guesses_of_the_codes_of_requests_are_limited_for_the_whole_installation
     assert statuses[120] == 429
     assert phone().send("/demande", {"receipt": keys.receipt}).status == 429
     assert phone().go("/demande").status == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "counted"),
+    [
+        (0, "203.0.113.9", "127.0.0.1"),  # nobody stands in front: whoever writes this header is not believed
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "192.0.2.1, 203.0.113.9", "203.0.113.9"),  # what our own proxy saw comes last
+        (2, "192.0.2.1, 203.0.113.9, 198.51.100.1", "203.0.113.9"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_guesses_count_by_the_address_that_our_own_proxies_saw(
+    tmp_path: Path, proxies: int, forwarded: str, counted: str
+) -> None:
+    bare = Flask("bare")
+    apply_limits(bare, settings_for(tmp_path, proxies=proxies))
+    bare.add_url_rule("/", view_func=by_address)
+    answer = bare.test_client().get("/", headers={"X-Forwarded-For": forwarded} if forwarded else {})
+    assert answer.text == counted

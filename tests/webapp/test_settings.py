@@ -21,6 +21,8 @@ GOOD = {"SECRET_KEY": "s" * 32, "CONTACT_KEY": Fernet.generate_key().decode()}
         ({"DATABASE_URL": "nowhere"}, "DATABASE_URL is not a database address"),
         ({"PUBLIC_URL": "ville.example"}, "PUBLIC_URL must be an address such as https://"),
         ({"PUBLIC_URL": "ftp://ville.example"}, "PUBLIC_URL must be an address such as https://"),
+        ({"PROXIES": "one"}, "PROXIES must be how many proxies stand in front, from 0 to 9"),
+        ({"PROXIES": "-1"}, "PROXIES must be how many proxies stand in front, from 0 to 9"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_to_do(change: dict[str, str], sentence: str) -> None:
@@ -42,8 +44,10 @@ def test_the_environment_is_read_whole(tmp_path: Path) -> None:
             "DATA_FOLDER": str(tmp_path),
             "PUBLIC_URL": "https://ville.example/",
             "CROISEMENTS_MODE": "production",
+            "PROXIES": "2",
         }
     )
+    assert (read.proxies, settings_from(GOOD).proxies) == (2, 0)
     assert read.database_url == f"sqlite:///{tmp_path}/croisements.sqlite"
     assert (read.public_url, read.secure, read.production) == ("https://ville.example", True, True)
     assert not settings_from(GOOD | {"PORT": "9000"}).secure
