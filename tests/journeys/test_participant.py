@@ -262,5 +262,10 @@ def test_a_cut_network_loses_nothing(phone: Phones, served: Served, nickname: st
     page.locator("button.main").last.click()
     page.wait_for_selector("#q-name")
     page.locator("#q-name").fill(nickname)
+    page.context.set_offline(True)
     page.locator("button.main").last.click()
+    expect(page.locator("#cut")).to_be_visible()
+    visitor.look()
+    expect(page.locator("#q-name")).to_have_value(nickname)
+    page.context.set_offline(False)  # and nobody has to press again
     page.wait_for_selector("output.code")
