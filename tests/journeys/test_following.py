@@ -232,7 +232,12 @@ def test_the_first_page_of_a_registration_stays_light(
         with bare_page(browser, {"static": STATIC}, html=html, asked=asked) as page:
             page.wait_for_load_state()
             weights = [weight(app, path) for path in ("/a/HAPPY/inscription", *asked)]
-            assert asked == ["/static/site.css", "/static/relevance.js", "/static/read_aloud.js"]
+            assert asked == [
+                "/static/site.css",
+                "/static/network.js",
+                "/static/relevance.js",
+                "/static/read_aloud.js",
+            ]
             assert sum(weights) <= 14_000
             page.locator("input[name='q.residence']").first.check()
             page.wait_for_load_state("networkidle")
